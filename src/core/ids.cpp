@@ -1,0 +1,9 @@
+#include "orkesta/core/ids.hpp"
+
+namespace orkesta {
+
+auto derive_id(const EntityKey& entity, Sequence sequence, std::size_t index) -> std::string {
+  return entity.text() + '/' + std::to_string(sequence) + '/' + std::to_string(index);
+}
+
+}  // namespace orkesta
