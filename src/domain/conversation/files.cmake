@@ -1,0 +1,2 @@
+set(conversation_sources)
+set(conversation_headers)

@@ -1,0 +1,2 @@
+set(pricing_sources)
+set(pricing_headers orkesta/domain/pricing/price.hpp)

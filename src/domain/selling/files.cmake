@@ -1,0 +1,2 @@
+set(selling_sources)
+set(selling_headers)
