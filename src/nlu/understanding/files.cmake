@@ -1,0 +1,2 @@
+set(understanding_sources)
+set(understanding_headers)
