@@ -1,0 +1,29 @@
+#pragma once
+
+/// Everything has a limit (R12), and each has its name here. Settings may lower them.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace orkesta::limits {
+
+// The message log.
+inline constexpr std::uint32_t log_partitions_max = 4096;     ///< 12 bits of a row's key.
+inline constexpr std::uint32_t log_topics_max = 2047;         ///< 11 bits of a row's key.
+inline constexpr std::uint64_t log_offset_max = 1ULL << 40;   ///< 40 bits of a row's key.
+inline constexpr std::size_t log_topic_name_bytes_max = 160;
+inline constexpr std::size_t log_attributes_max = 64;         ///< Of one record.
+inline constexpr std::size_t log_key_bytes_max = 1024;
+inline constexpr std::size_t log_trying_bytes_max = 1024;     ///< Of a poison note.
+inline constexpr std::size_t log_transaction_bytes_max = 64u << 20;  ///< Of one unit's transaction.
+inline constexpr std::size_t log_group_commit_bytes_max = 64u << 20;  ///< Then the next one starts.
+inline constexpr std::size_t log_poll_bytes_max = 16u << 20;  ///< Handed over by one poll or read.
+inline constexpr std::size_t log_read_rows_max = 500;         ///< Of one read transaction.
+inline constexpr std::chrono::milliseconds log_read_time_max{100};  ///< Of one read transaction.
+inline constexpr std::size_t log_readers_idle_max = 16;       ///< Kept connections for reading.
+inline constexpr std::uint32_t log_wal_pages_max = 512;       ///< Then the writer checkpoints.
+inline constexpr std::uint64_t log_tail_verified_rows = 16;   ///< Of each partition, at opening.
+inline constexpr std::chrono::milliseconds log_foreign_poll_wait{5};  ///< Beside another process.
+
+}  // namespace orkesta::limits
