@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "orkesta/core/ids.hpp"
@@ -18,6 +19,12 @@ namespace orkesta {
 struct SubjectKey {
   KeyNumber number = 0;
   std::array<std::uint8_t, 64> bytes{};
+};
+
+struct KeyOwner {
+  TenantId tenant;
+  Subject subject;
+  bool operator==(const KeyOwner&) const = default;
 };
 
 enum class KeyError {
@@ -42,6 +49,11 @@ class KeyStore {
   /// `lookups`; tenant "~" holds the installation's (`positions`, `tokens`).
   virtual auto secret(const TenantId& tenant, std::string_view name)
       -> Result<std::array<std::uint8_t, 32>, KeyError> = 0;
+  /// Makes the current keys of many at once, at the price of one: a hint, before a batch is sealed.
+  virtual auto prepare(std::span<const KeyOwner> owners) -> Result<Done, KeyError> {
+    for (const auto& owner : owners) ORKESTA_TRY(current(owner.tenant, owner.subject));
+    return Done{};
+  }
 };
 
 }  // namespace orkesta
