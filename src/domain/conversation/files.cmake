@@ -1,2 +1,9 @@
-set(conversation_sources)
-set(conversation_headers orkesta/domain/conversation/messages.hpp orkesta/domain/effects.hpp)
+set(conversation_sources
+  conversation/stage.cpp)
+set(conversation_headers
+  orkesta/domain/conversation/events.hpp
+  orkesta/domain/conversation/kind.hpp
+  orkesta/domain/conversation/messages.hpp
+  orkesta/domain/conversation/stage.hpp
+  orkesta/domain/conversation/state.hpp
+  orkesta/domain/effects.hpp)
