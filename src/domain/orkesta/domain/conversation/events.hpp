@@ -116,16 +116,18 @@ struct InboundRejected {
 };
 BOOST_DESCRIBE_STRUCT(InboundRejected, (), (reason, fingerprint, heard, by, owner))
 
-/// An operator's command took effect; `key` is its idempotency key, "" = none.
+/// An operator's command took effect; `key` is its idempotency key, "" = none. `effect`: the id of
+/// what it asked of the outside world and waits for.
 struct CommandAccepted {
   static constexpr std::string_view type = "command.accepted.v1";
   std::string command;
   std::string by;
   std::string key;
   Timestamp accepted_at;
+  std::optional<std::string> effect;
   bool operator==(const CommandAccepted&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(CommandAccepted, (), (command, by, key, accepted_at))
+BOOST_DESCRIBE_STRUCT(CommandAccepted, (), (command, by, key, accepted_at, effect))
 
 /// What the customer said was answered in this turn: by the bot or by a person. `messages` counts
 /// those answered together (D3).
@@ -254,6 +256,17 @@ struct ApprovalExpired {
   bool operator==(const ApprovalExpired&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ApprovalExpired, (), (approval, what, reasons))
+
+/// The order changed before anybody had decided, or the conversation ended.
+struct ApprovalWithdrawn {
+  static constexpr std::string_view type = "approval.withdrawn.v1";
+  static constexpr std::string_view also_on = "notifications";
+  std::string approval;
+  std::string what;
+  std::string because;
+  bool operator==(const ApprovalWithdrawn&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ApprovalWithdrawn, (), (approval, what, because))
 
 // --- quotes --------------------------------------------------------------------------------------
 
@@ -424,12 +437,14 @@ struct ConversationClosed {
   bool operator==(const ConversationClosed&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ConversationClosed, (), (outcome))
+/// `thread`: the channel's own id of it, sealed anew where the old one was erased.
 struct ConversationReopened {
   static constexpr std::string_view type = "conversation.reopened.v1";
   std::string because;
+  std::optional<PersonalText> thread;
   bool operator==(const ConversationReopened&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ConversationReopened, (), (because))
+BOOST_DESCRIBE_STRUCT(ConversationReopened, (), (because, thread))
 
 // --- what became of our messages -------------------------------------------------------------------
 
@@ -465,7 +480,7 @@ using Event =
                  events::CommandAccepted, events::MessageAnswered, events::StageChanged,
                  events::ProductsMatched, events::ClarificationAsked, events::ApprovalRequested,
                  events::ApprovalGranted, events::ApprovalRefused, events::ApprovalExpired,
-                 events::QuoteOffered, events::QuoteRevised, events::QuoteAccepted,
+                 events::ApprovalWithdrawn, events::QuoteOffered, events::QuoteRevised, events::QuoteAccepted,
                  events::QuoteRejected, events::QuoteExpired, events::QuoteWithdrawn,
                  events::OrderPlaced, events::ConsentGiven, events::ConsentDeclined,
                  events::ConsentWithdrawn, events::ConversationErased, events::ContactLearned,

@@ -109,6 +109,14 @@ struct Known {
 };
 BOOST_DESCRIBE_STRUCT(Known, (), (customer, name, email, phone, tax_id))
 
+/// An erasure that was asked for and not reported done yet.
+struct Erasing {
+  std::string effect;
+  std::string by;
+  bool operator==(const Erasing&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Erasing, (), (effect, by))
+
 struct Consent {
   std::string status;  ///< "" = not asked, asked, given, declined, withdrawn.
   std::string text_version;
@@ -161,6 +169,7 @@ struct State {
   // Who it is.
   Known known;
   Consent consent;
+  std::optional<Erasing> erasing;
   bool erased = false;
 
   bool operator==(const State&) const = default;
@@ -170,6 +179,6 @@ BOOST_DESCRIBE_STRUCT(State, (),
                        closed, stage, stage_entered_at, objection_raised_in, owner, owner_id,
                        owner_epoch, handoff_open, owner_heard_at, seen, early, waiting,
                        window_opened_at, window_closes_at, unanswered, language, said, sent, order,
-                       quote, quotes, approvals, known, consent, erased))
+                       quote, quotes, approvals, known, consent, erasing, erased))
 
 }  // namespace orkesta::conversation
