@@ -56,8 +56,10 @@ Context::Context(TenantId of, ContextVersion number, Pack from)
     customers_.emplace(row.id, i);
     for (const auto& identity : row.identities) identities_.emplace(identity, i);
   });
-  each(pack.settings.price_lists, [&](const PriceList& row, std::uint32_t i) { lists_.emplace(row.id, i); });
-  each(pack.settings.segments, [&](const Segment& row, std::uint32_t i) { segments_.emplace(row.id, i); });
+  each(pack.settings.price_lists,
+       [&](const PriceList& row, std::uint32_t i) { lists_.emplace(row.id, i); });
+  each(pack.settings.segments,
+       [&](const Segment& row, std::uint32_t i) { segments_.emplace(row.id, i); });
   each(pack.faq, [&](const FaqEntry& row, std::uint32_t i) { faq_.emplace(row.key, i); });
   each(pack.prices, [&](const Price& row, std::uint32_t i) { prices_[row.sku].push_back(i); });
   each(pack.taxes, [&](const Tax& row, std::uint32_t i) {
@@ -126,7 +128,8 @@ auto fold_case(std::string_view text) -> std::string {
       folded[i] = static_cast<char>(byte + 32);
     } else if (byte == 0xC3 && i + 1 < folded.size()) {  // U+00C0 to U+00DE, but not the × sign.
       const auto next = static_cast<unsigned char>(folded[i + 1]);
-      if (next >= 0x80 && next <= 0x9E && next != 0x97) folded[i + 1] = static_cast<char>(next + 0x20);
+      if (next >= 0x80 && next <= 0x9E && next != 0x97)
+        folded[i + 1] = static_cast<char>(next + 0x20);
       ++i;
     } else if (byte == 0xC5 && i + 1 < folded.size()) {  // Œ and Š, Ž as names have them.
       const auto next = static_cast<unsigned char>(folded[i + 1]);

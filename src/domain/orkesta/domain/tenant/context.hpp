@@ -1,7 +1,7 @@
 #pragma once
 
-/// A tenant's versioned immutable snapshot: the brain that all its agents share (O1). The one domain
-/// header that every kind may read. Shared by pointer, read by any thread, never changed.
+/// A tenant's versioned immutable snapshot: the brain that all its agents share (O1). The one
+/// domain header that every kind may read. Shared by pointer, read by any thread, never changed.
 
 #include <cstddef>
 #include <optional>
