@@ -26,4 +26,16 @@ inline constexpr std::uint32_t log_wal_pages_max = 512;       ///< Then the writ
 inline constexpr std::uint64_t log_tail_verified_rows = 16;   ///< Of each partition, at opening.
 inline constexpr std::chrono::milliseconds log_foreign_poll_wait{5};  ///< Beside another process.
 
+// The engine.
+inline constexpr std::size_t engine_credits_per_partition = 4096;
+inline constexpr std::size_t engine_credits_per_entity = 64;
+inline constexpr std::size_t engine_rounds_max = 16;  ///< A seventeenth is a dead letter.
+inline constexpr std::size_t engine_timers_per_work_max = 256;  ///< Then the next batch goes on.
+inline constexpr std::size_t engine_timers_per_batch_max = 1024;
+inline constexpr std::size_t engine_resident_max = 50'000;  ///< Living entities of a partition.
+inline constexpr std::chrono::minutes engine_idle_until_passive{15};
+inline constexpr std::uint64_t engine_turns_between_rows = 200;
+inline constexpr std::uint64_t engine_turns_behind_cache_max = 50'000;
+inline constexpr std::size_t engine_dead_letter_raw_bytes_max = 64u << 10;
+
 }  // namespace orkesta::limits

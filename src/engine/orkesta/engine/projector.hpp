@@ -1,0 +1,61 @@
+#pragma once
+
+/// Feeds one read model of one partition from `turns`: rows and position in one transaction (R8).
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "orkesta/core/ids.hpp"
+#include "orkesta/core/result.hpp"
+#include "orkesta/core/rows.hpp"
+#include "orkesta/log/message_log.hpp"
+#include "orkesta/store/read_store.hpp"
+
+namespace orkesta::engine {
+
+/// What a projection makes of a turn's record; pure. An error names why it cannot.
+struct Projected {
+  TenantId tenant;
+  std::vector<RowChange> changes;
+};
+using Projection = std::function<Result<Projected, std::string>(const log::Delivered& turn)>;
+
+struct NamedProjection {
+  std::string name;
+  Projection project;
+};
+/// Every read model of this build.
+auto all_projections() -> std::vector<NamedProjection>;
+
+struct ProjectorStop {
+  enum class Reason { log, store, projection } reason = Reason::log;
+  log::Position at;
+  std::string message;
+};
+
+struct ProjectorOptions {
+  Partition partition = 0;
+  store::Copy copy = store::Copy::live;
+  std::size_t turns_max = 2000;  ///< Of one transaction.
+  log::Until until = log::Until::for_ever;
+};
+
+/// One thread. Dropped and made again at any time, it goes on where its rows stand.
+class Projector {
+ public:
+  Projector(log::MessageLog& log, store::ReadStore& rows, NamedProjection projection,
+            ProjectorOptions options);
+  ~Projector();
+  /// Absorbs what is there, at most one transaction. How many turns; 0: nothing new within the wait.
+  auto step(std::chrono::milliseconds wait_at_most) -> Result<std::size_t, ProjectorStop>;
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> in_;
+};
+
+}  // namespace orkesta::engine

@@ -1,0 +1,36 @@
+#pragma once
+
+/// How engine, doors and readers write the records of the log: CloudEvents attributes and keys
+/// (events, "What is heard").
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "orkesta/core/ids.hpp"
+#include "orkesta/core/time.hpp"
+#include "orkesta/log/message_log.hpp"
+
+namespace orkesta::engine {
+
+namespace attribute {
+inline constexpr std::string_view type = "type", source = "source", id = "id",
+                                  subject = "subject", time = "time", input = "input",
+                                  digest = "digest", last_of_input = "last_of_input",
+                                  cause = "cause";
+}
+inline constexpr std::string_view turn_type = "orkesta.turn.v1";
+
+/// An attribute's value, "" when there is none.
+auto attribute_of(const log::Record& record, std::string_view name) -> std::string_view;
+
+/// `<topic>/<partition>/<offset>`.
+auto position_text(const log::Position& position) -> std::string;
+auto parse_position(std::string_view text) -> std::optional<log::Position>;
+
+/// A record for `inbound`. `payload`: canonical JSON with its type inline; `type` that type without
+/// `orkesta.`; `id` the inbound's, unique for its addressee.
+auto inbound_record(const std::string& installation, const EntityKey& to, std::string_view type,
+                    const std::string& id, Timestamp at, std::string payload) -> log::Record;
+
+}  // namespace orkesta::engine
