@@ -38,4 +38,13 @@ inline constexpr std::uint64_t engine_turns_between_rows = 200;
 inline constexpr std::uint64_t engine_turns_behind_cache_max = 50'000;
 inline constexpr std::size_t engine_dead_letter_raw_bytes_max = 64u << 10;
 
+// The stores.
+inline constexpr std::chrono::milliseconds store_busy_wait{5000};  ///< For another writer.
+inline constexpr std::size_t store_statements_max = 512;    ///< Kept prepared by one connection.
+inline constexpr std::size_t store_rows_max = 10000;        ///< Of one answer.
+inline constexpr std::size_t store_readers_max = 64;        ///< Connections that answer questions.
+inline constexpr std::chrono::milliseconds store_position_poll{20};  ///< Of another process's work.
+inline constexpr std::size_t keys_cached_max = 131072;      ///< Two generations of half of it.
+inline constexpr std::size_t keys_batch_max = 4096;         ///< Made in one transaction.
+
 }  // namespace orkesta::limits

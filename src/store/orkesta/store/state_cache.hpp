@@ -37,7 +37,8 @@ struct DueEntity {
   bool operator==(const DueEntity&) const = default;
 };
 
-/// Any thread may call it; calls for one partition wait on one another.
+/// Any thread may call it; calls for one partition wait on one another. `corrupt`: that partition's
+/// cache is of no use any more: `drop` it and fold its turns again.
 class StateCache {
  public:
   virtual ~StateCache() = default;
@@ -63,7 +64,7 @@ class StateCache {
   virtual auto next_due(Partition partition)
       -> Result<std::optional<Timestamp>, StoreError> = 0;
 
-  /// Every row of the partition in order of the key's text, `limit` at a time; for checks and for
+  /// Every row of the partition in order of the keys, `limit` at a time; for checks and for
   /// counting. `after` is the last key seen.
   virtual auto scan(Partition partition, const std::optional<EntityKey>& after, std::size_t limit)
       -> Result<std::vector<CachedState>, StoreError> = 0;
