@@ -175,7 +175,8 @@ def functions_are_short(tree):
 
 def headers_open_once(tree):
     for name in tree.code():
-        if name.endswith(".hpp") and "#pragma once" not in tree.text(name)[:400]:
+        stand_in = name.startswith("ops/cmake/forbidden/")
+        if name.endswith(".hpp") and not stand_in and "#pragma once" not in tree.text(name)[:400]:
             yield f"{name}:1: a header begins with #pragma once"
 
 

@@ -46,5 +46,18 @@ inline constexpr std::size_t store_readers_max = 64;        ///< Connections tha
 inline constexpr std::chrono::milliseconds store_position_poll{20};  ///< Of another process's work.
 inline constexpr std::size_t keys_cached_max = 131072;      ///< Two generations of half of it.
 inline constexpr std::size_t keys_batch_max = 4096;         ///< Made in one transaction.
+// The door (S12; the table of limits).
+inline constexpr std::size_t text_code_points_max = 20'000;  ///< Longer texts are cut, and noted.
+inline constexpr std::size_t raw_envelope_bytes_max = 64u << 10;
+
+// HTTP.
+inline constexpr std::size_t http_head_bytes_max = 8u << 10;
+inline constexpr std::size_t http_headers_max = 64;
+inline constexpr std::size_t http_target_bytes_max = 2u << 10;
+inline constexpr std::size_t http_requests_per_connection_max = 1'000;
+inline constexpr std::size_t stream_frames_max = 1'024;  ///< Waiting for one slow client.
+inline constexpr std::size_t page_rows_max = 200;
+inline constexpr std::uint32_t tenant_rate_per_second = 100;
+inline constexpr std::uint32_t tenant_burst = 200;
 
 }  // namespace orkesta::limits
