@@ -41,6 +41,14 @@ auto write_opened(const T& value) -> std::string {
   return out;
 }
 
+/// As `write` without any personal field: what may be copied to topics that others read.
+template <class T>
+auto write_public(const T& value) -> std::string {
+  std::string out;
+  write_value<Personals::left_out>(out, value);
+  return out;
+}
+
 /// Reads what `write` wrote. Members may come in any order; unknown ones are passed over (their
 /// bytes are kept where they lie, R17); a missing one is an error unless it is an optional, a
 /// container or a personal value. Events of older versions are raised by the upcasters.

@@ -16,8 +16,9 @@
 
 namespace orkesta::codec {
 
-/// How personal values are written: as they are stored, or as people read them.
-enum class Personals { sealed, opened };
+/// How personal values are written: as they are stored, as people read them, or not at all (copies
+/// for the operator's own systems).
+enum class Personals { sealed, opened, left_out };
 
 inline constexpr std::string_view erased_text = "[erased]";
 
@@ -49,11 +50,16 @@ class Separator {
 };
 
 /// Whether the member is left out.
-template <class M>
+template <Personals P, class M>
 auto absent(const M& member) -> bool {
-  if constexpr (reflect::Optional<M>) return !member.has_value();
-  if constexpr (reflect::PersonalValue<M>) return !member.opened() && !member.sealed();
-  return false;
+  if constexpr (reflect::Optional<M>)
+    return !member || absent<P>(*member);
+  else if constexpr (reflect::PersonalValue<M>)
+    return P == Personals::left_out || (!member.opened() && !member.sealed());
+  else if constexpr (reflect::Vector<M>)
+    return P == Personals::left_out && reflect::PersonalValue<typename M::value_type>;
+  else
+    return false;
 }
 
 template <Personals P, class T>
@@ -61,7 +67,7 @@ void write_members(std::string& out, const T& value, Separator& separate) {
   boost::mp11::mp_for_each<reflect::Members<T>>([&](auto d) {
     using D = decltype(d);
     const auto& member = value.*D::pointer;
-    if (absent(member)) return;
+    if (absent<P>(member)) return;
     separate(out);
     constexpr const auto& key = reflect::member_key<D>;
     out.append(key.data(), key.size());
@@ -137,6 +143,8 @@ void write_personal(std::string& out, const Personal<T>& personal) {
   if constexpr (P == Personals::opened) {
     if (personal.opened()) return write_value<P>(out, *personal.opened());
     return personal.sealed() ? append_string(out, erased_text) : void(out += "null");
+  } else if constexpr (P == Personals::left_out) {
+    out += "null";
   } else {
     // What is not sealed yet would stand in the log in clear for ever (invariant 10).
     ORKESTA_ASSERT(!personal.is_fresh());
