@@ -60,4 +60,10 @@ inline constexpr std::size_t page_rows_max = 200;
 inline constexpr std::uint32_t tenant_rate_per_second = 100;
 inline constexpr std::uint32_t tenant_burst = 200;
 
+// A tenant's pack, and its import.
+inline constexpr std::size_t pack_files_max = 1000;
+inline constexpr std::size_t pack_bytes_max = 64u << 20;        ///< Of a folder; by HTTP 10 MiB.
+inline constexpr std::size_t import_part_bytes_max = 512u << 10;
+inline constexpr std::uint32_t import_parts_max = 1000;
+
 }  // namespace orkesta::limits
