@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -114,7 +115,8 @@ struct Lost {
 using Polled = std::vector<std::variant<Delivered, Gained, Losing, Lost>>;
 
 /// One consumer and one transactional producer, used by one thread. What is appended between begin
-/// and commit becomes visible together with the offsets, or never (R4).
+/// and commit becomes visible together with the offsets, or never (R4). A commit without begin, or of
+/// a partition that was given up, is `aborted`.
 class Unit {
  public:
   virtual ~Unit() = default;
@@ -161,6 +163,11 @@ class MessageLog {
   /// Committed offsets of a group, for tests, metrics and `wait_for`.
   virtual auto committed(const std::string& group, const TopicPartition& partition)
       -> Result<Offset, LogError> = 0;
+  /// What went wrong last and where (`turns/3@1207: wrong checksum`), for an operator; "" = nothing.
+  /// Any thread.
+  virtual auto diagnosis() const -> std::string { return {}; }
+  /// Made once with the log and kept in it: which installation this is; "" where nothing is kept.
+  virtual auto installation() const -> std::string { return {}; }
 };
 
 /// The log's clock: called on the writer's thread, never goes back.
@@ -169,29 +176,40 @@ using Clock = std::function<Timestamp()>;
 /// Where a tenant lives: first 8 bytes (big endian) of SHA-256(tenant id) mod `partitions`.
 auto partition_of(const TenantId& tenant, Partition partitions) -> Partition;
 
+/// The steps of a commit, between any two of which a process may die (R4).
+enum class CrashPoint { begun, member_written, all_written, committed, published, checkpointed };
+
 struct EmbeddedOptions {
-  std::string folder;           ///< Made when missing. Holds `log.sqlite` and the lock file.
+  std::string folder = {};      ///< Made when missing. Holds `log.sqlite` and the lock file.
   Partition partitions = 16;    ///< Fixed at creation; another number later is `incompatible`.
   bool read_only = false;       ///< Beside a running server; takes no lock.
   std::size_t poll_records_max = 4096;
   std::size_t record_bytes_max = 4u << 20;
-  Clock clock;                  ///< Default: the system's, never going back.
+  Clock clock = {};             ///< Default: the system's, never going back.
+  std::uint64_t bytes_max = 0;  ///< The file grows no further: `disk_full`. 0 = as the disk allows.
+  std::function<void(CrashPoint)> at_crash_point = {};  ///< For tests: on the writer's thread.
 };
+/// Refuses a folder whose bytes are not whole (`corrupt`) and overwrites nothing of it; `locked`,
+/// `incompatible` and `unavailable` as they say. Units and readers keep the log alive.
 auto open_embedded_log(const EmbeddedOptions& options) -> Result<std::unique_ptr<MessageLog>, LogError>;
+/// The same; `diagnosis` gets the words for a failure, with the place of what is damaged.
+auto open_embedded_log(const EmbeddedOptions& options, std::string& diagnosis)
+    -> Result<std::unique_ptr<MessageLog>, LogError>;
 
 /// What goes wrong, and when: for tests and the simulation. Each function is asked once a call, on
 /// the caller's thread.
 struct FaultPlan {
-  std::function<std::optional<CommitFailure>()> commit;   ///< `in_doubt` with `commit_applied`.
-  std::function<bool()> commit_applied;                   ///< Whether a doubtful commit happened.
-  std::function<std::optional<LogError>()> append;        ///< Lose the answer: applied, then this.
+  std::function<std::optional<CommitFailure>()> commit = {};  ///< `in_doubt` with `commit_applied`.
+  std::function<bool()> commit_applied = {};              ///< Whether a doubtful commit happened.
+  /// `in_doubt`: applied, and the answer is lost. Any other: nothing happened.
+  std::function<std::optional<LogError>()> append = {};
 };
 struct MemoryOptions {
   Partition partitions = 16;
   std::size_t poll_records_max = 4096;
   std::size_t record_bytes_max = 4u << 20;
-  Clock clock;
-  FaultPlan faults;
+  Clock clock = {};
+  FaultPlan faults = {};
 };
 auto open_memory_log(const MemoryOptions& options) -> std::unique_ptr<MessageLog>;
 
