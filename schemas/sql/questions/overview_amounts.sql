@@ -1,0 +1,5 @@
+-- reads: overview
+-- Days from :from to :to, both included.
+SELECT * FROM overview_amounts
+WHERE tenant = :tenant AND day >= :from AND day <= :to
+ORDER BY day, currency
