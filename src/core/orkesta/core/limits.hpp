@@ -36,6 +36,11 @@ inline constexpr std::size_t engine_resident_max = 50'000;  ///< Living entities
 inline constexpr std::chrono::minutes engine_idle_until_passive{15};
 inline constexpr std::uint64_t engine_turns_between_rows = 200;
 inline constexpr std::uint64_t engine_turns_behind_cache_max = 50'000;
+inline constexpr std::size_t engine_careful_transactions = 10'000;  ///< After a second crash.
+inline constexpr std::size_t engine_rows_per_batch_max = 256;
+inline constexpr std::size_t engine_failures_in_a_row_max = 1000;
+inline constexpr std::size_t engine_tenants_known_max = 100'000;
+inline constexpr std::chrono::minutes engine_send_deadline{60};
 inline constexpr std::size_t engine_dead_letter_raw_bytes_max = 64u << 10;
 
 // The stores.
@@ -65,5 +70,10 @@ inline constexpr std::size_t pack_files_max = 1000;
 inline constexpr std::size_t pack_bytes_max = 64u << 20;        ///< Of a folder; by HTTP 10 MiB.
 inline constexpr std::size_t import_part_bytes_max = 512u << 10;
 inline constexpr std::uint32_t import_parts_max = 1000;
+
+// Executors of effects.
+inline constexpr std::size_t executor_withdrawals_kept_max = 100'000;
+inline constexpr std::chrono::milliseconds executor_retry_pause{100};       ///< Doubled each time.
+inline constexpr std::chrono::milliseconds executor_retry_pause_max{5000};  ///< Longer: a timer.
 
 }  // namespace orkesta::limits

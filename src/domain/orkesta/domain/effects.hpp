@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "orkesta/core/personal.hpp"
+#include "orkesta/core/turn.hpp"
 
 namespace orkesta::effects {
 
@@ -28,6 +29,17 @@ struct SendMessage {
   bool operator==(const SendMessage&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SendMessage, (), (reply, channel, account, thread, owner_epoch))
+
+/// A record on `outbound`: one send with the reply that it sends. Both stand in the turn `sent_by`.
+struct Outbound {
+  std::string effect;  ///< Effect id, the provider's idempotency key.
+  Timestamp deadline;
+  Sequence sent_by = 0;
+  SendMessage send;
+  Reply reply;
+  bool operator==(const Outbound&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Outbound, (), (effect, deadline, sent_by, send, reply))
 
 /// Answers queued sends of epochs before this one `withdrawn`.
 struct WithdrawMessages {

@@ -35,9 +35,9 @@ struct Verified {
   std::uint64_t entities = 0;
   std::optional<Difference> first_difference;
 };
-/// Chains, sequences, digests of the exact bytes, decodability, attributes, inputs unique and rising.
-auto verify(log::MessageLog& log, const KindRegistry& kinds)
-    -> Result<Verified, log::LogError>;
+/// Chains, sequences, digests of the exact bytes, decodability, attributes, inputs unique and
+/// rising.
+auto verify(log::MessageLog& log, const KindRegistry& kinds) -> Result<Verified, log::LogError>;
 
 struct Replayed {
   std::uint64_t turns = 0;

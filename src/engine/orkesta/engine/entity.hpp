@@ -63,9 +63,12 @@ class Kind {
   virtual auto rules() const -> RulesVersion = 0;
   virtual auto fold() const -> FoldVersion = 0;
   virtual auto create(EntityKey key) const -> std::unique_ptr<Entity> = 0;
-  /// From a row; nothing when the row is of another fold or cannot be read: fold from the first turn.
+  /// From a row; nothing when the row is of another fold or cannot be read: fold from the first
+  /// turn.
   virtual auto restore(const store::CachedState& row) const -> std::unique_ptr<Entity> = 0;
   virtual auto hears(std::string_view payload_type) const -> bool = 0;
+  /// Whether these bytes are a turn of this kind, written as this release writes it (R10).
+  virtual auto check(std::string_view turn) const -> Result<Done, FoldError> = 0;
 };
 
 /// The kinds of this build, by name. Filled before use, then only read.

@@ -23,20 +23,20 @@ namespace orkesta::engine {
 
 /// An effect as it lies on `outbound` or `effects`.
 struct Requested {
-  EntityKey entity;       ///< Who asked.
+  EntityKey entity;  ///< Who asked.
   EffectId id;
-  std::string type;       ///< `send_message`, …
+  std::string type;  ///< `send_message`, …
   Timestamp deadline;
-  Sequence sent_by = 0;   ///< The turn that sent it this time.
-  std::string body;       ///< The record's value: canonical JSON.
+  Sequence sent_by = 0;  ///< The turn that sent it this time.
+  std::string body;      ///< The record's value: canonical JSON.
 };
 
 /// What became of one attempt.
 struct Outcome {
   effects::OutcomeKind kind = effects::OutcomeKind::done;
-  std::string reason;                                  ///< A code, when not done.
-  std::optional<std::chrono::milliseconds> retry_after;  ///< With `busy`.
-  std::optional<std::string> result;                   ///< Canonical JSON, personal: sealed here.
+  std::string reason{};                                    ///< A code, when not done.
+  std::optional<std::chrono::milliseconds> retry_after{};  ///< With `busy`.
+  std::optional<std::string> result{};  ///< Canonical JSON, personal: sealed here.
 };
 
 /// Performs one type of effect. Has no memory of its own.
@@ -69,17 +69,17 @@ struct ExecutorLoopOptions {
   std::string group = "executors";
   std::string installation = "orkesta";
   Partition partitions = 16;
-  std::size_t records_max = 256;            ///< Of one transaction.
-  std::function<Timestamp()> now;           ///< For deadlines and for `time` of the results.
-  std::function<void(std::chrono::milliseconds)> wait;  ///< Between quick retries; empty: none.
+  std::size_t records_max = 256;     ///< Of one transaction.
+  std::function<Timestamp()> now{};  ///< For deadlines and for `time` of the results.
+  std::function<void(std::chrono::milliseconds)> wait{};  ///< Between quick retries; empty: none.
   std::uint32_t tries_max = 3;
 };
 
 enum class StepResult {
-  idle,     ///< There was nothing to do.
-  worked,   ///< Something was committed.
-  failed,   ///< Nothing was committed; try again later.
-  finished, ///< This unit is done for: open a new one (`reopen`).
+  idle,      ///< There was nothing to do.
+  worked,    ///< Something was committed.
+  failed,    ///< Nothing was committed; try again later.
+  finished,  ///< This unit is done for: open a new one (`reopen`).
 };
 
 /// One thread. Reads `outbound` and `effects` of the partitions it is given.

@@ -1,7 +1,7 @@
 #pragma once
 
-/// The whole engine on one thread with a virtual clock: `orkesta chat`, tests and the simulation run
-/// it. Equal input gives equal bytes.
+/// The whole engine on one thread with a virtual clock: `orkesta chat`, tests and the simulation
+/// run it. Equal input gives equal bytes.
 
 #include <functional>
 #include <memory>
@@ -41,7 +41,8 @@ struct LocalOptions {
   std::string unit = "engine";
   std::string group = "engine";
   PartitionOptions partition;  ///< Of every partition; its number is set here.
-  std::size_t steps_max = 100'000;  ///< Of one `run_until_idle`: two entities that never stop talking.
+  std::size_t steps_max =
+      100'000;  ///< Of one `run_until_idle`: two entities that never stop talking.
   PlantedBugs planted;
 };
 
@@ -80,8 +81,8 @@ class LocalEngine {
   /// Opens the unit and restores what the log holds. Called once, before all others.
   auto open() -> Result<Done, LocalError>;
 
-  /// Fires what is due before `at`, each timer at its own time, moves the clock to `at`, appends the
-  /// inbound and runs until nothing is in flight. Answers every turn this caused, in log order.
+  /// Fires what is due before `at`, each timer at its own time, moves the clock to `at`, appends
+  /// the inbound and runs until nothing is in flight. Answers every turn this caused, in log order.
   /// `payload`: canonical JSON with its type inline.
   auto submit(const EntityKey& to, std::string id, std::string payload, Timestamp at)
       -> Result<std::vector<CommittedTurn>, LocalError>;

@@ -11,16 +11,9 @@
 /// Two batches may be out: while one commits, the next is decided. If one fails, both go.
 
 #include <cstdint>
-#include <deque>
-#include <list>
-#include <map>
 #include <memory>
 #include <optional>
-#include <queue>
-#include <set>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "orkesta/core/limits.hpp"
@@ -50,7 +43,7 @@ struct PlantedBugs {
   bool keep_touched_on_abort = false;
   bool skip_duplicate_check = false;
   bool forget_timers_on_restore = false;
-  bool deliver_messages_twice = false;
+  bool keep_due_on_abort = false;
 };
 
 /// What a partition needs from its surroundings. All outlive it.
@@ -67,22 +60,23 @@ using Wave = std::vector<Work>;
 /// A whole batch, ready to be appended in one transaction, in this order.
 struct Batch {
   std::uint64_t number = 0;
-  std::vector<Output> appends;          ///< `turns` and all others; the partition is the engine's.
+  std::vector<Output> appends{};        ///< `turns` and all others; the partition is the engine's.
   Offset next_input = 0;                ///< To commit.
-  std::optional<log::Trying> trying;    ///< To note beside it.
+  std::optional<log::Trying> trying{};  ///< To note beside it.
   std::size_t inputs = 0;
-  std::vector<Decided> turns;           ///< In the order of `turns`; their records are in `appends`.
+  std::vector<Decided> turns{};  ///< In the order of `turns`; their records are in `appends`.
 };
 
 /// What is to be done after a commit.
 struct Aftermath {
-  std::vector<store::CachedState> rows;  ///< For the cache, with `covered_before`; then `rows_written`.
+  std::vector<store::CachedState>
+      rows;  ///< For the cache, with `covered_before`; then `rows_written`.
   Offset covered_before = 0;
-  std::vector<ContextPtr> contexts;      ///< To be indexed and published.
-  std::vector<EntityKey> retired;        ///< Passive from now on: whoever hosts them drops them.
-  Offset turns_next = 0;                 ///< What is read up to here can be waited for.
+  std::vector<ContextPtr> contexts;  ///< To be indexed and published.
+  std::vector<EntityKey> retired;    ///< Passive from now on: whoever hosts them drops them.
+  Offset turns_next = 0;             ///< What is read up to here can be waited for.
   Offset input_next = 0;
-  std::size_t credits = 0;               ///< Inputs that no longer count.
+  std::size_t credits = 0;  ///< Inputs that no longer count.
 };
 
 enum class PartitionError {
@@ -91,6 +85,7 @@ enum class PartitionError {
   broken_log,         ///< Gap, wrong link, undecodable turn: this partition stops (R15).
   mismatch,           ///< The committed input offset is not the one after the last turn's input.
   keys_unavailable,   ///< Try again later.
+  entity_broke,       ///< Abort and go on: what broke it becomes a dead letter.
 };
 
 /// One thread at a time.
@@ -106,7 +101,8 @@ class PartitionEngine {
   /// against the last turn, fills the timers. `trying`: the note found beside the offset.
   auto restore(Offset next_input, const log::Trying& trying) -> Result<Done, PartitionError>;
 
-  /// Takes an input in. Whoever polls stops at `credits()` = 0. Offsets already decided are dropped.
+  /// Takes an input in. Whoever polls stops at `credits()` = 0. Offsets already decided are
+  /// dropped.
   void take(log::Delivered delivered);
   auto credits() const -> std::size_t;
 
@@ -115,16 +111,21 @@ class PartitionEngine {
   auto start(std::optional<Timestamp> now) -> bool;
   /// The work to do now; empty while some of the last wave is missing, and when the batch is whole.
   auto wave() -> Result<Wave, PartitionError>;
+  /// Whether the wave that is out is the one that two processes died of, perhaps (R13): whoever
+  /// can, runs it in a child process first; if that dies, `condemn` makes it a dead letter.
+  auto suspect() const -> bool;
+  void condemn();
   /// The answer to one work. Whole waves only: every work is answered, failed ones too.
   void worked(Worked done);
   /// Set when the started batch must be given up: a key is unavailable, an entity broke.
   auto must_abort() const -> std::optional<PartitionError>;
+  auto what() const -> const std::string&;  ///< About the last failure, for operators.
   /// The batch, once it is whole.
   auto batch() -> std::optional<Batch>;
 
   /// The oldest batch that is out was committed.
   auto committed(const log::Committed& committed) -> Aftermath;
-  void rows_written();  ///< Those of the last `Aftermath` stand in the cache.
+  void rows_written(const std::vector<store::CachedState>& rows);  ///< They stand in the cache.
   /// Every batch that is out is gone. Answers the entities to drop. Inputs from the last committed
   /// offset on will be delivered again.
   auto aborted() -> Result<std::vector<EntityKey>, PartitionError>;

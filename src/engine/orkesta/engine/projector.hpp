@@ -50,7 +50,8 @@ class Projector {
   Projector(log::MessageLog& log, store::ReadStore& rows, NamedProjection projection,
             ProjectorOptions options);
   ~Projector();
-  /// Absorbs what is there, at most one transaction. How many turns; 0: nothing new within the wait.
+  /// Absorbs what is there, at most one transaction. How many turns; 0: nothing new within the
+  /// wait.
   auto step(std::chrono::milliseconds wait_at_most) -> Result<std::size_t, ProjectorStop>;
 
  private:

@@ -14,10 +14,9 @@
 namespace orkesta::engine {
 
 namespace attribute {
-inline constexpr std::string_view type = "type", source = "source", id = "id",
-                                  subject = "subject", time = "time", input = "input",
-                                  digest = "digest", last_of_input = "last_of_input",
-                                  cause = "cause";
+inline constexpr std::string_view type = "type", source = "source", id = "id", subject = "subject",
+                                  time = "time", input = "input", digest = "digest",
+                                  last_of_input = "last_of_input", cause = "cause";
 }
 inline constexpr std::string_view turn_type = "orkesta.turn.v1";
 

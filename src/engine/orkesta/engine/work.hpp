@@ -29,7 +29,7 @@ struct HeardRecord {
   std::string payload;
   std::string input;    ///< `<topic>/<partition>/<offset>` of an inbound; "" for all others.
   std::string because;  ///< `input` of the inbound that led here; "" when a timer did.
-  bool reject = false;  ///< It broke its entity before: record a dead letter instead (R13).
+  std::string reject;   ///< A reason code: record a dead letter instead of deciding (R13).
 };
 
 /// A message on its way to another entity of the same tenant.
@@ -52,9 +52,9 @@ struct Decided {
   Timestamp at;
   ContextVersion context = 0;
   Cause cause;
-  std::string input;         ///< As heard.
-  std::string because;       ///< As heard.
-  std::string turn;          ///< Those bytes are stored, hashed and shown (R10).
+  std::string input;    ///< As heard.
+  std::string because;  ///< As heard.
+  std::string turn;     ///< Those bytes are stored, hashed and shown (R10).
   std::vector<Output> outputs;
   std::vector<Delivery> messages;
   bool dead_letter = false;  ///< What was heard could not be decided.
@@ -77,8 +77,8 @@ struct Birth {
   std::vector<std::string> turns;
 };
 
-/// How far an entity's own timers fire: before anything it hears in this work that an inbound caused
-/// they do so by themselves; after the last of it, as this says.
+/// How far an entity's own timers fire: before anything it hears in this work that an inbound
+/// caused they do so by themselves; after the last of it, as this says.
 struct Horizon {
   Timestamp until;
   bool inclusive = false;  ///< Whether a timer due at `until` itself fires.
@@ -88,19 +88,20 @@ struct Horizon {
 struct Work {
   std::size_t index = 0;  ///< Of the wave.
   EntityKey entity;
-  std::optional<Birth> birth;  ///< Set when the entity is not alive.
-  std::vector<HeardRecord> heard;
-  std::optional<Horizon> horizon;
-  ContextSnapshot context;
+  std::optional<Birth> birth{};  ///< Set when the entity is not alive.
+  std::vector<HeardRecord> heard{};
+  std::optional<Horizon> horizon{};
+  ContextSnapshot context{};
+  std::vector<std::string>
+      broke_it{};         ///< Ids of what is to be a dead letter: it broke the entity.
   bool want_row = false;  ///< Hand back a row as of the end of this work.
-  bool retire = false;    ///< Afterwards the entity is dropped (passivation).
 };
 
 enum class WorkFailure {
   none,
   unavailable,  ///< A key could not be asked for: abort and try the same again later.
   broken_log,   ///< The turns or the row do not fit together: the partition stops (R15).
-  bug,          ///< `evolve` or the encoding failed on `failed_at`: drop the entity, reject that one.
+  bug,  ///< `evolve` or the encoding failed on `failed_at`: drop the entity, reject that one.
 };
 
 struct Worked {

@@ -1,0 +1,7 @@
+#include "orkesta/engine/projector.hpp"
+
+namespace orkesta::engine {
+
+auto all_projections() -> std::vector<NamedProjection> { return {}; }
+
+}  // namespace orkesta::engine

@@ -1,0 +1,48 @@
+#include "orkesta/engine/partition_kind.hpp"
+
+#include <boost/describe/class.hpp>
+#include <variant>
+
+#include "orkesta/domain/conversation/messages.hpp"
+#include "orkesta/engine/host_of.hpp"
+
+namespace orkesta::engine {
+namespace nobody {
+
+struct Rejected {
+  static constexpr std::string_view type = "inbound.rejected.v1";
+  std::string reason;
+  std::string fingerprint;
+  bool operator==(const Rejected&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Rejected, (), (reason, fingerprint))
+
+struct State {
+  bool operator==(const State&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(State, (), ())
+
+struct Kind {
+  static constexpr std::string_view name = "partition";
+  static constexpr RulesVersion rules = 1;
+  static constexpr FoldVersion fold = 1;
+  using State = nobody::State;
+  using Event = std::variant<Rejected>;
+  using Payload = std::variant<conversation::Unreadable>;
+  using Effect = effects::Effect;
+  using Outgoing = std::variant<conversation::Unreadable>;
+
+  static auto decide(const State&, const Heard<Kind>& heard) -> Decision<Kind> {
+    const auto& letter = std::get<conversation::Unreadable>(heard.payload);
+    Decision<Kind> decision;
+    decision.events.emplace_back(Rejected{letter.reason, letter.fingerprint});
+    return decision;
+  }
+  static auto evolve(State&, const Event&) -> void {}
+};
+
+}  // namespace nobody
+
+auto partition_kind() -> std::unique_ptr<Kind> { return host_of<nobody::Kind>(); }
+
+}  // namespace orkesta::engine
