@@ -1,0 +1,32 @@
+#pragma once
+
+/// Which products a message speaks of, how many and in which unit.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "orkesta/core/understanding.hpp"
+#include "orkesta/nlu/catalog_index.hpp"
+
+namespace orkesta::nlu {
+
+inline constexpr std::size_t candidates_max = 5;
+inline constexpr std::size_t mentions_max = 200;
+
+/// The products that a message (several joined by newlines) asks for, in its order. A mention
+/// without candidates is a thing clearly asked for that is not sold, or not in that size or colour.
+/// Small talk has no mentions. `language` is that of the message, "" or "und" when unsure. Pure.
+auto find_mentions(const CatalogIndex& index, std::string_view text, std::string_view language)
+    -> std::vector<Mention>;
+
+/// Coupons named in the text, as the pack spells them; a code that the pack does not know only
+/// where the text calls it one (`cupón AHORRA7`).
+auto find_coupons(const tenant::Context& context, std::string_view text)
+    -> std::vector<std::string>;
+
+/// The ISO code of the currency the customer wishes to pay in (`en dólares`), "" when none is
+/// named.
+auto find_currency(std::string_view text) -> std::string;
+
+}  // namespace orkesta::nlu

@@ -1,0 +1,84 @@
+/// The rules by which words become lines, one sentence each.
+
+#include <gtest/gtest.h>
+
+#include "shop.hpp"
+
+namespace orkesta::test {
+namespace {
+
+TEST(Mentions, AUnitGoesOnToWhatFollowsWithDe) {
+  EXPECT_EQ(mentioned("50 cajas de guantes M y 40 de gorros"), "GUA-M 50 caja; GOR 40 caja");
+}
+TEST(Mentions, AContainerOfTheProductsOwnNameCountsTheProduct) {
+  EXPECT_EQ(mentioned("3 garrafas de alcohol"), "ALC-20 3");
+}
+TEST(Mentions, AContainerThatThePackDoesNotKnowIsAnUnknownUnit) {
+  EXPECT_EQ(mentioned("3 cubetas de guantes chicos"), "GUA-S 3 ?");
+}
+TEST(Mentions, NumbersInWordsAndHalvesCount) {
+  EXPECT_EQ(mentioned("media docena de gorros"), "GOR 0.5 docena");
+  EXPECT_EQ(mentioned("kilo y medio de trapo"), "TRA 1.5 kg");
+  EXPECT_EQ(mentioned("un par de cascos rojos"), "CAS-rojo 2");
+}
+TEST(Mentions, ASizeInWordsIsTheLetter) {
+  EXPECT_EQ(mentioned("10 cajas de guantes medianos"), "GUA-M 10 caja");
+  EXPECT_EQ(mentioned("10 cajas de guantes G"), "GUA-L 10 caja");
+}
+TEST(Mentions, ABareNumberBehindAProductIsItsSizeWhereItHasThatSize) {
+  EXPECT_EQ(mentioned("2 pares zapato atlas 41"), "ZAP-41 2 par");
+}
+TEST(Mentions, SizesSplitAHeadingIntoLines) {
+  EXPECT_EQ(mentioned("30 pares de zapatos: 10 del 40 y 20 del 41"),
+            "ZAP-40 10 par; ZAP-41 20 par");
+}
+TEST(Mentions, TheLaterFigureOfACorrectionWins) {
+  EXPECT_EQ(mentioned("3 cascos rojos, no, mejor 4"), "CAS-rojo 4");
+  EXPECT_EQ(mentioned("zapatos atlas 40... mejor en 41"), "ZAP-41");
+  EXPECT_EQ(mentioned("quince cascos rojos, no, cinco cascos rojos y 2 gorros"),
+            "CAS-rojo 5; GOR 2");
+}
+TEST(Mentions, TheSameIsTheProductBefore) {
+  EXPECT_EQ(mentioned("2 docenas de cascos blancos y 10 piezas del mismo"),
+            "CAS-blanco 2 docena; CAS-blanco 10 pieza");
+}
+TEST(Mentions, OpenSizesStayOpen) {
+  EXPECT_EQ(mentioned("20 cajas de guantes"), "GUA-S|GUA-M|GUA-L 20 caja");
+}
+TEST(Mentions, ASizeOrColourThatNoVariantHasIsNotSold) {
+  EXPECT_EQ(mentioned("quiero el zapato atlas en 45"), "-");
+  EXPECT_EQ(mentioned("quiero 2 cascos verdes"), "- 2");
+}
+TEST(Mentions, AnotherThingAskedForIsNotSold) {
+  EXPECT_EQ(mentioned("tienen carteras de piel? quiero una"), "- 1");
+}
+TEST(Mentions, SmallTalkHasNone) {
+  EXPECT_EQ(mentioned("hola, buenas tardes, soy la doctora ibarra"), "");
+  EXPECT_EQ(mentioned("¿hacen envíos a Puebla?"), "");
+}
+TEST(Mentions, TyposAccentsAndOtherLanguagesAreUnderstood) {
+  EXPECT_EQ(mentioned("4 goros plizados"), "GOR 4");
+  EXPECT_EQ(mentioned("two boxes of gloves size M"), "GUA-M 2 caja");
+  EXPECT_EQ(mentioned("6 capacetes vermelhos"), "CAS-rojo 6");
+}
+TEST(Mentions, ACouponIsNoProduct) {
+  EXPECT_EQ(mentioned("un gorro, uso el código hola"), "GOR 1");
+  EXPECT_EQ(nlu::find_coupons(shop(), "un gorro, uso el código hola"),
+            std::vector<std::string>{"HOLA"});
+  EXPECT_TRUE(nlu::find_coupons(shop(), "hola, un gorro").empty());
+}
+TEST(Mentions, ACurrencyIsNamedByItsWord) {
+  EXPECT_EQ(nlu::find_currency("cuánto sería en dólares?"), "USD");
+  EXPECT_EQ(nlu::find_currency("how much in dollars"), "USD");
+  EXPECT_EQ(nlu::find_currency("quiero 2 gorros"), "");
+}
+TEST(Mentions, AnAliasOfFunctionWordsIsFoundWithItsRow) {
+  const auto found = nlu::find_mentions(shop_index(), "60 cajas de los de siempre", "es");
+  ASSERT_EQ(found.size(), 1U);
+  ASSERT_FALSE(found[0].candidates.empty());
+  EXPECT_EQ(found[0].candidates[0].sku.text(), "GUA-M");
+  EXPECT_EQ(found[0].candidates[0].alias, 0U);
+}
+
+}  // namespace
+}  // namespace orkesta::test
