@@ -114,7 +114,8 @@ class LocalLog : public MessageLog {
   auto partitions() const -> Partition override { return partitions_; }
   auto keeps_states() const -> bool override { return false; }
   auto open_unit(const UnitOptions& options) -> Result<std::unique_ptr<Unit>, LogError> override;
-  auto read(const Position& from, Until until) -> Result<std::unique_ptr<Reader>, LogError> override;
+  auto read(const Position& from, Until until)
+      -> Result<std::unique_ptr<Reader>, LogError> override;
   auto append(const Topic& topic, Partition partition, Record record)
       -> Result<Position, LogError> override;
   auto range(const Topic& topic, Partition partition) -> Result<Range, LogError> override;

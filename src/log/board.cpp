@@ -10,8 +10,8 @@ namespace orkesta::log {
 namespace {
 
 auto is_shared_topic(const Topic& topic) -> bool {
-  const std::array<const Topic*, 7> names = {&topic::inbound,  &topic::turns,    &topic::outbound,
-                                             &topic::effects,  &topic::quotes,   &topic::payments,
+  const std::array<const Topic*, 7> names = {&topic::inbound,      &topic::turns,  &topic::outbound,
+                                             &topic::effects,      &topic::quotes, &topic::payments,
                                              &topic::notifications};
   return std::any_of(names.begin(), names.end(), [&](const auto* name) { return *name == topic; });
 }
@@ -34,7 +34,8 @@ auto is_tenant_topic(const Topic& topic) -> bool {
 }  // namespace
 
 Board::Board(Partition partitions)
-    : partitions_(partitions), groups_([this](const Topic& topic) { return partitions_of(topic); }) {
+    : partitions_(partitions),
+      groups_([this](const Topic& topic) { return partitions_of(topic); }) {
   ORKESTA_ASSERT(partitions >= 1 && partitions <= limits::log_partitions_max);
 }
 

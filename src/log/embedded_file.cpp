@@ -90,19 +90,20 @@ auto load_meta(Connection& connection, Loaded& into) -> Tried<Done> {
   if (code != SQLITE_OK) return trouble(connection, code, "log.sqlite cannot be read");
   if (id != application_id) return corrupt("log.sqlite is no log of ours");
   if (version != format_version) {
-    return Failure{Trouble{LogError::incompatible,
-                           "log.sqlite has format " + std::to_string(version) + ", we read " +
-                               std::to_string(format_version)}};
+    return Failure{Trouble{LogError::incompatible, "log.sqlite has format " +
+                                                       std::to_string(version) + ", we read " +
+                                                       std::to_string(format_version)}};
   }
-  ORKESTA_TRY(each_row(connection, "SELECT name, value FROM meta", [&](Statement& row) -> Tried<Done> {
-    const auto value = std::string(row.bytes(1));
-    if (row.bytes(0) == "installation") into.installation = value;
-    if (row.bytes(0) == "partitions" && value.size() <= 4 &&
-        value.find_first_not_of("0123456789") == std::string::npos && !value.empty()) {
-      into.partitions = static_cast<Partition>(std::stoul(value));
-    }
-    return Done{};
-  }));
+  ORKESTA_TRY(
+      each_row(connection, "SELECT name, value FROM meta", [&](Statement& row) -> Tried<Done> {
+        const auto value = std::string(row.bytes(1));
+        if (row.bytes(0) == "installation") into.installation = value;
+        if (row.bytes(0) == "partitions" && value.size() <= 4 &&
+            value.find_first_not_of("0123456789") == std::string::npos && !value.empty()) {
+          into.partitions = static_cast<Partition>(std::stoul(value));
+        }
+        return Done{};
+      }));
   if (into.partitions < 1 || into.partitions > limits::log_partitions_max ||
       into.installation.size() != 32) {
     return corrupt("log.sqlite: table meta is damaged");
@@ -137,9 +138,9 @@ auto load_progress(Connection& connection, Loaded& into) -> Tried<Done> {
     auto loaded = LoadedProgress{
         .group = std::string(row.bytes(0)),
         .at = {std::string(row.bytes(1)), static_cast<Partition>(row.number(2))},
-        .progress = {.next = static_cast<Offset>(row.number(3)),
-                     .trying = {std::string(row.bytes(4)),
-                                static_cast<std::uint32_t>(row.number(5))}}};
+        .progress = {
+            .next = static_cast<Offset>(row.number(3)),
+            .trying = {std::string(row.bytes(4)), static_cast<std::uint32_t>(row.number(5))}}};
     if (progress_sum(loaded.group, loaded.at, loaded.progress) != row.number(6)) {
       return corrupt("log.sqlite: table progress has a wrong checksum at " + loaded.group + ", " +
                      name_position(loaded.at, loaded.progress.next));
@@ -152,20 +153,21 @@ auto load_progress(Connection& connection, Loaded& into) -> Tried<Done> {
 auto load_all(Connection& connection) -> Tried<Loaded> {
   Loaded loaded;
   ORKESTA_TRY(load_meta(connection, loaded));
-  ORKESTA_TRY(each_row(connection, "SELECT id, name FROM topics", [&](Statement& row) -> Tried<Done> {
-    const auto id = row.number(0);
-    if (id < 0 || id >= limits::log_topics_max) return corrupt("log.sqlite: a topic out of range");
-    loaded.topics[static_cast<TopicIndex>(id)] = row.bytes(1);
-    return Done{};
-  }));
+  ORKESTA_TRY(
+      each_row(connection, "SELECT id, name FROM topics", [&](Statement& row) -> Tried<Done> {
+        const auto id = row.number(0);
+        if (id < 0 || id >= limits::log_topics_max)
+          return corrupt("log.sqlite: a topic out of range");
+        loaded.topics[static_cast<TopicIndex>(id)] = row.bytes(1);
+        return Done{};
+      }));
   ORKESTA_TRY(load_ends(connection, loaded));
   ORKESTA_TRY(load_progress(connection, loaded));
-  ORKESTA_TRY(each_row(connection, "SELECT name, epoch FROM epochs",
-                       [&](Statement& row) -> Tried<Done> {
-                         loaded.epochs[std::string(row.bytes(0))] =
-                             static_cast<std::uint64_t>(row.number(1));
-                         return Done{};
-                       }));
+  ORKESTA_TRY(
+      each_row(connection, "SELECT name, epoch FROM epochs", [&](Statement& row) -> Tried<Done> {
+        loaded.epochs[std::string(row.bytes(0))] = static_cast<std::uint64_t>(row.number(1));
+        return Done{};
+      }));
   return loaded;
 }
 
@@ -190,8 +192,8 @@ auto verify_ends(Connection& connection, const Loaded& loaded) -> Tried<Done> {
       const auto known = ends.find({topic, partition});
       const auto end = known == ends.end() ? 0 : known->second;
       if (static_cast<Offset>(found) != end) {
-        return corrupt(name_position({name, partition}, end) + ": the end should be here, but is at " +
-                       std::to_string(found));
+        return corrupt(name_position({name, partition}, end) +
+                       ": the end should be here, but is at " + std::to_string(found));
       }
     }
   }
@@ -250,10 +252,10 @@ auto create_database(const std::string& folder, Partition partitions) -> Tried<D
   auto code = connection.open(made, Connection::Mode::create);
   if (code == SQLITE_OK) code = connection.execute("PRAGMA synchronous = FULL");
   if (code == SQLITE_OK) code = connection.execute(schema);
-  const auto facts = "INSERT INTO meta VALUES('partitions', '" + std::to_string(partitions) +
-                     "'), ('installation', '" + random_id() + "'); INSERT INTO ends VALUES(-1, 0, 0, " +
-                     std::to_string(end_sum(commits_key, 0, {})) +
-                     "); COMMIT; PRAGMA journal_mode = WAL";
+  const auto facts =
+      "INSERT INTO meta VALUES('partitions', '" + std::to_string(partitions) +
+      "'), ('installation', '" + random_id() + "'); INSERT INTO ends VALUES(-1, 0, 0, " +
+      std::to_string(end_sum(commits_key, 0, {})) + "); COMMIT; PRAGMA journal_mode = WAL";
   if (code == SQLITE_OK) code = connection.execute(facts);
   if (code != SQLITE_OK) return trouble(connection, code, "log.sqlite cannot be made");
   connection.close();

@@ -170,9 +170,11 @@ class WritingBackend final : public FileBackend {
 void show(Board& board, const Loaded& loaded) {
   for (const auto& [topic, name] : loaded.topics) board.load_topic(topic, name);
   std::vector<Grown> grown;
-  for (const auto& [topic, partition, next] : loaded.ends) grown.push_back({topic, partition, next});
+  for (const auto& [topic, partition, next] : loaded.ends)
+    grown.push_back({topic, partition, next});
   board.publish(grown, {});
-  for (const auto& [group, at, progress] : loaded.progress) board.load_progress(group, at, progress);
+  for (const auto& [group, at, progress] : loaded.progress)
+    board.load_progress(group, at, progress);
 }
 
 auto WritingBackend::start(const Loaded& loaded) -> Tried<Done> {
@@ -229,8 +231,8 @@ auto inspect(const EmbeddedOptions& options, Connection& connection) -> Tried<Lo
   ORKESTA_TRY_LET(loaded, load(connection));
   if (!options.read_only && loaded.partitions != options.partitions) {
     return Failure{Trouble{LogError::incompatible,
-                           "the log has " + std::to_string(loaded.partitions) + " partitions, not " +
-                               std::to_string(options.partitions)}};
+                           "the log has " + std::to_string(loaded.partitions) +
+                               " partitions, not " + std::to_string(options.partitions)}};
   }
   for (const auto& [topic, name] : loaded.topics) {
     if (Board(loaded.partitions).partitions_of(name) == 0) {

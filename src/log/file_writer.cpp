@@ -22,7 +22,8 @@ auto FileWriter::open() -> int {
   auto code = connection_.open(path_, Connection::Mode::write);
   if (code != SQLITE_OK) return code;
   sqlite3_wal_hook(connection_.get(), remember_wal_pages, &wal_pages_);
-  // Nothing is written before COMMIT, so that a torn transaction is always the last one (wal_check).
+  // Nothing is written before COMMIT, so that a torn transaction is always the last one
+  // (wal_check).
   code = connection_.execute(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;"
       "PRAGMA cache_spill = OFF; PRAGMA journal_size_limit = 33554432");
@@ -30,7 +31,8 @@ auto FileWriter::open() -> int {
     std::int64_t page_size = 0;
     code = connection_.ask_number("PRAGMA page_size", page_size);
     if (code == SQLITE_OK) {
-      const auto pages = std::max<std::uint64_t>(bytes_max_ / static_cast<std::uint64_t>(page_size), 1);
+      const auto pages =
+          std::max<std::uint64_t>(bytes_max_ / static_cast<std::uint64_t>(page_size), 1);
       code = connection_.execute("PRAGMA max_page_count = " + std::to_string(pages));
     }
   }
@@ -44,11 +46,12 @@ auto FileWriter::prepare() -> int {
     }
     return SQLITE_OK;
   };
-  return prepare_all({{"INSERT INTO log VALUES(?1, ?2, ?3, ?4)", &insert_},
-                      {"REPLACE INTO ends VALUES(?1, ?2, ?3, ?4)", &replace_end_},
-                      {"REPLACE INTO progress VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", &replace_progress_},
-                      {"REPLACE INTO epochs VALUES(?1, ?2)", &replace_epoch_},
-                      {"INSERT INTO topics VALUES(?1, ?2)", &insert_topic_}});
+  return prepare_all(
+      {{"INSERT INTO log VALUES(?1, ?2, ?3, ?4)", &insert_},
+       {"REPLACE INTO ends VALUES(?1, ?2, ?3, ?4)", &replace_end_},
+       {"REPLACE INTO progress VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", &replace_progress_},
+       {"REPLACE INTO epochs VALUES(?1, ?2)", &replace_epoch_},
+       {"INSERT INTO topics VALUES(?1, ?2)", &insert_topic_}});
 }
 
 void FileWriter::start(const Loaded& loaded) {
@@ -219,12 +222,14 @@ void FileWriter::checkpoint() {
 }
 
 void FileWriter::checkpoint_all() {
-  sqlite3_wal_checkpoint_v2(connection_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_wal_checkpoint_v2(connection_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
+                            nullptr);
   wal_pages_ = 0;
 }
 
 void FileWriter::drop_statements() {
-  for (auto* statement : {&insert_, &replace_end_, &replace_progress_, &replace_epoch_, &insert_topic_}) {
+  for (auto* statement :
+       {&insert_, &replace_end_, &replace_progress_, &replace_epoch_, &insert_topic_}) {
     *statement = Statement();
   }
 }

@@ -14,7 +14,8 @@ auto Groups::join(const UnitOptions& options, std::uint64_t epoch) -> std::optio
     leave(predecessor->first);
   }
   const auto member = ++last_;
-  members_.emplace(member, Member{.options = options, .epoch = epoch, .owned = {}, .announced = {}});
+  members_.emplace(member,
+                   Member{.options = options, .epoch = epoch, .owned = {}, .announced = {}});
   deal(options.group);
   return member;
 }

@@ -22,8 +22,8 @@ struct Shift {
 };
 
 /// Deals partitions out to the units of each group, by ranges of the partition's number over the
-/// units' names, so that a unit holds the same numbers of all its topics. Plain data without a lock:
-/// the board guards it.
+/// units' names, so that a unit holds the same numbers of all its topics. Plain data without a
+/// lock: the board guards it.
 class Groups {
  public:
   using Count = std::function<Partition(const Topic&)>;  ///< Partitions of a topic.

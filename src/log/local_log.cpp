@@ -31,8 +31,7 @@ auto LocalLog::exists(const Topic& topic, Partition partition) -> bool {
   return partition < backend_->board().partitions_of(topic);
 }
 
-auto LocalLog::open_unit(const UnitOptions& options)
-    -> Result<std::unique_ptr<Unit>, LogError> {
+auto LocalLog::open_unit(const UnitOptions& options) -> Result<std::unique_ptr<Unit>, LogError> {
   if (options.name.empty() || options.group.empty()) return Failure{LogError::misuse};
   if (backend_->follows()) return Failure{LogError::misuse};
   for (const auto& topic : options.topics) {

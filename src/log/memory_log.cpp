@@ -14,9 +14,12 @@ namespace {
 
 auto to_error(CommitFailure failure) -> LogError {
   switch (failure) {
-    case CommitFailure::aborted: return LogError::unavailable;
-    case CommitFailure::fenced: return LogError::fenced;
-    case CommitFailure::in_doubt: return LogError::in_doubt;
+    case CommitFailure::aborted:
+      return LogError::unavailable;
+    case CommitFailure::fenced:
+      return LogError::fenced;
+    case CommitFailure::in_doubt:
+      return LogError::in_doubt;
   }
   ORKESTA_UNREACHABLE();
 }
@@ -85,8 +88,8 @@ auto MemoryBackend::apply(const Transaction& transaction) -> Result<Written, Log
     for (const auto& line : transaction.lines) {
       auto& kept = records_[{line.topic, line.partition}];
       auto at = std::size_t{0};
-      while (at < grown.size() && (grown[at].topic != line.topic ||
-                                   grown[at].partition != line.partition)) {
+      while (at < grown.size() &&
+             (grown[at].topic != line.topic || grown[at].partition != line.partition)) {
         ++at;
       }
       if (at == grown.size()) {

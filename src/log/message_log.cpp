@@ -13,7 +13,8 @@ auto describe(LogError error) -> std::string_view {
     case LogError::unavailable:
       return "The log cannot be reached now and nothing happened; try again later.";
     case LogError::disk_full:
-      return "The disk of the log is full and nothing was written; make room, it goes on by itself.";
+      return "The disk of the log is full and nothing was written; make room, it goes on by "
+             "itself.";
     case LogError::corrupt:
       return "The log's bytes are not as they were written; stop, and restore it from a backup.";
     case LogError::locked:

@@ -42,15 +42,22 @@ auto Statement::run() -> int {
 auto Statement::bytes(int column) const -> std::string_view {
   const auto* data = static_cast<const char*>(sqlite3_column_blob(get(), column));
   const auto size = sqlite3_column_bytes(get(), column);
-  return data == nullptr ? std::string_view() : std::string_view(data, static_cast<std::size_t>(size));
+  return data == nullptr ? std::string_view()
+                         : std::string_view(data, static_cast<std::size_t>(size));
 }
 
 auto Connection::open(const std::string& path, Mode mode) -> int {
   auto flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   switch (mode) {
-    case Mode::create: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE; break;
-    case Mode::write: flags |= SQLITE_OPEN_READWRITE; break;
-    case Mode::read: flags |= SQLITE_OPEN_READONLY; break;
+    case Mode::create:
+      flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+      break;
+    case Mode::write:
+      flags |= SQLITE_OPEN_READWRITE;
+      break;
+    case Mode::read:
+      flags |= SQLITE_OPEN_READONLY;
+      break;
   }
   sqlite3* database = nullptr;
   const auto code = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);

@@ -32,7 +32,6 @@ class LocalUnit final : public Unit {
   void resume(const std::vector<TopicPartition>& partitions) override { set(partitions, false); }
 
  private:
-
   auto give_up_announced() -> Result<Done, LogError>;
   void take_changes(BoardChanges changes, Polled& into);
   auto fetch_ready(Polled& into) -> Result<Done, LogError>;
@@ -114,8 +113,8 @@ auto LocalUnit::fetch_ready(Polled& into) -> Result<Done, LogError> {
     if (left == 0) break;
     const auto before = fetched_.size();
     const auto share = std::max<std::size_t>(left / waiting--, 1);
-    const auto read =
-        backend_->fetch({*cursor->topic, cursor->at, cursor->position, cursor->end, share}, fetched_);
+    const auto read = backend_->fetch(
+        {*cursor->topic, cursor->at, cursor->position, cursor->end, share}, fetched_);
     if (!read) {
       if (before == 0) return read;
       break;  // What is good is handed over first; the next poll says what is wrong.

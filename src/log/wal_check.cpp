@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <set>
 #include <vector>
@@ -22,10 +23,13 @@ struct CloseFile {
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
 auto big_endian(const unsigned char* at) -> std::uint32_t {
-  return std::uint32_t{at[0]} << 24 | std::uint32_t{at[1]} << 16 | std::uint32_t{at[2]} << 8 | at[3];
+  return std::uint32_t{at[0]} << 24 | std::uint32_t{at[1]} << 16 | std::uint32_t{at[2]} << 8 |
+         at[3];
 }
 auto little_endian(const unsigned char* at) -> std::uint32_t {
-  return std::uint32_t{at[3]} << 24 | std::uint32_t{at[2]} << 16 | std::uint32_t{at[1]} << 8 | at[0];
+  std::uint32_t word = 0;
+  std::memcpy(&word, at, sizeof word);  // Little-endian machines, as all that we run on.
+  return word;
 }
 
 struct Sum {
@@ -34,9 +38,9 @@ struct Sum {
   bool operator==(const Sum&) const = default;
 
   void add(const unsigned char* at, std::size_t size, bool little) {
-    for (std::size_t i = 0; i < size; i += 8) {
-      first += (little ? little_endian(at + i) : big_endian(at + i)) + second;
-      second += (little ? little_endian(at + i + 4) : big_endian(at + i + 4)) + first;
+    for (const auto* const end = at + size; at != end; at += 8) {
+      first += (little ? little_endian(at) : big_endian(at)) + second;
+      second += (little ? little_endian(at + 4) : big_endian(at + 4)) + first;
     }
   }
 };

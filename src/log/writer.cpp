@@ -93,7 +93,8 @@ void Writer::commit_group() {
     code = write_members();
   }
   if (code != SQLITE_OK) {  // Before COMMIT: nothing of any member happened.
-    setup_.report("a group of " + std::to_string(group_.size()) + " was not written: " + file_.message());
+    setup_.report("a group of " + std::to_string(group_.size()) +
+                  " was not written: " + file_.message());
     file_.roll_back();
     const auto error = error_of(code);
     if (error == LogError::corrupt) board_.stop(error);
@@ -143,7 +144,8 @@ void Writer::publish() {
   reach(CrashPoint::published);
 }
 
-/// Fail stop: what failed is reopened and asked; only when nobody can tell it is in doubt (R5, R15).
+/// Fail stop: what failed is reopened and asked; only when nobody can tell it is in doubt (R5,
+/// R15).
 void Writer::settle_failed_commit(int code) {
   setup_.report("COMMIT failed: " + file_.message());
   if (is_failed_sync(code)) {

@@ -24,9 +24,10 @@ TEST_P(Records, OfOnePartitionAreReadInTheOrderInWhichTheyWereAppended) {
 TEST_P(Records, ComeBackByteByByte) {  // R10
   auto bytes = std::string();
   for (int byte = 0; byte < 256; ++byte) bytes.push_back(static_cast<char>(byte));
-  const Record odd{.key = "t/conversation/" + bytes,
-                   .attributes = {{"type", "a.v1"}, {"empty", ""}, {bytes, bytes}, {"type", "twice"}},
-                   .value = bytes + bytes};
+  const Record odd{
+      .key = "t/conversation/" + bytes,
+      .attributes = {{"type", "a.v1"}, {"empty", ""}, {bytes, bytes}, {"type", "twice"}},
+      .value = bytes + bytes};
   ASSERT_TRUE(log->append(topic::turns, 0, odd));
   ASSERT_TRUE(log->append(topic::turns, 0, Record{}));
   const auto read = read_all(*log, topic::turns, 0);
