@@ -54,8 +54,8 @@ struct Policy {
   BareQuantity bare_quantity = BareQuantity::sell_unit;
   MissingQuantity missing_quantity = MissingQuantity::clarify;
   std::int32_t approval_hours = 24;
-  std::int32_t takeover_hours = 0;   ///< 0 = a takeover never ends by itself.
-  std::int32_t quiet_window_s = 4;   ///< 0 = everything is answered at once.
+  std::int32_t takeover_hours = 0;  ///< 0 = a takeover never ends by itself.
+  std::int32_t quiet_window_s = 4;  ///< 0 = everything is answered at once.
   std::int32_t followup_after_hours = 24;
   std::int32_t followup_max = 2;
   bool fx_allowed = false;
@@ -185,12 +185,12 @@ struct Product {
   bool operator==(const Product&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Product, (),
-                      (sku, name, category, model, size, color, brand, description, unit,
-                       base_unit, pack_size, other_units, decimals, tax_class, cost, stock,
-                       tier_group, active, warranty_days, return_days))
+                      (sku, name, category, model, size, color, brand, description, unit, base_unit,
+                       pack_size, other_units, decimals, tax_class, cost, stock, tier_group, active,
+                       warranty_days, return_days))
 
 struct Price {
-  std::string list;      ///< Exactly one of list and customer is not "".
+  std::string list;  ///< Exactly one of list and customer is not "".
   std::string customer;
   std::string sku;
   std::string currency;
@@ -289,7 +289,7 @@ BOOST_DESCRIBE_STRUCT(FxRate, (), (date, from, to, rate_millionths))
 
 struct Alias {
   std::string alias;
-  std::string target;  ///< A sku or a model.
+  std::string target;    ///< A sku or a model.
   std::string customer;  ///< "" = every customer's.
   std::string unit;      ///< When the message says none.
   std::optional<std::int64_t> quantity;
@@ -377,8 +377,7 @@ struct Tool {
   std::vector<ToolArgument> arguments;
   bool operator==(const Tool&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Tool, (),
-                      (name, description, intents, action, resources, enabled, arguments))
+BOOST_DESCRIBE_STRUCT(Tool, (), (name, description, intents, action, resources, enabled, arguments))
 
 /// A whole pack.
 struct Pack {
