@@ -1,5 +1,31 @@
 set(conversation_sources
-  conversation/stage.cpp)
+  conversation/approvals.cpp
+  conversation/burst.cpp
+  conversation/changes.cpp
+  conversation/clarifying.cpp
+  conversation/commands.cpp
+  conversation/converse.cpp
+  conversation/deciding.cpp
+  conversation/evolve.cpp
+  conversation/formats.cpp
+  conversation/guard.cpp
+  conversation/intents.cpp
+  conversation/kind.cpp
+  conversation/messages.cpp
+  conversation/option_picking.cpp
+  conversation/order_reading.cpp
+  conversation/outcomes.cpp
+  conversation/phrases_english.cpp
+  conversation/phrases_french.cpp
+  conversation/phrases_portuguese.cpp
+  conversation/phrases_spanish.cpp
+  conversation/quoting.cpp
+  conversation/replies.cpp
+  conversation/seen.cpp
+  conversation/selling.cpp
+  conversation/stage.cpp
+  conversation/timers.cpp
+  conversation/words.cpp)
 set(conversation_headers
   orkesta/domain/conversation/events.hpp
   orkesta/domain/conversation/kind.hpp

@@ -172,9 +172,11 @@ struct ProductsMatched {
   static constexpr std::string_view type = "products.matched.v1";
   std::vector<MatchedLine> lines;
   Confidence confidence = 0;  ///< The least of the lines'.
+  std::vector<std::string> coupons;
+  std::string currency;  ///< The one asked for; "" = none was named.
   bool operator==(const ProductsMatched&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ProductsMatched, (), (lines, confidence))
+BOOST_DESCRIBE_STRUCT(ProductsMatched, (), (lines, confidence, coupons, currency))
 
 /// A line of an order that is not whole yet. `unclear`: "" when nothing is.
 struct DraftLine {

@@ -1,0 +1,119 @@
+#include "replies.hpp"
+
+#include <algorithm>
+#include <boost/describe/enum_to_string.hpp>
+
+#include "phrases.hpp"
+
+namespace orkesta::conversation {
+namespace {
+
+auto phrase_of(Template what, std::string_view language) -> const Phrase& {
+  const auto row = static_cast<std::size_t>(what);
+  if (language == "en") return english()[row];
+  if (language == "pt") return portuguese()[row];
+  if (language == "fr") return french()[row];
+  return spanish()[row];
+}
+
+auto form_index(tenant::Address form) -> std::size_t {
+  switch (form) {
+    case tenant::Address::tu:
+      return 1;
+    case tenant::Address::vos:
+      return 2;
+    case tenant::Address::usted:
+    case tenant::Address::voce:
+      return 0;
+  }
+  return 0;
+}
+
+auto choice_of(std::string_view choices, std::size_t index) -> std::string_view {
+  for (; index > 0; --index) choices.remove_prefix(choices.find('|') + 1);
+  return choices.substr(0, choices.find('|'));
+}
+
+auto addressed(std::string_view text, tenant::Address form) -> std::string {
+  auto written = std::string{};
+  while (!text.empty()) {
+    const auto open = text.find('[');
+    written += text.substr(0, open);
+    if (open == text.npos) break;
+    const auto close = text.find(']', open);
+    written += choice_of(text.substr(open + 1, close - open - 1), form_index(form));
+    text.remove_prefix(close + 1);
+  }
+  return written;
+}
+
+/// In one pass, so that what a slot says is never read as a template.
+auto filled(std::string_view text, const std::vector<Slot>& slots) -> std::string {
+  auto written = std::string{};
+  while (!text.empty()) {
+    const auto open = text.find('<');
+    written += text.substr(0, open);
+    if (open == text.npos) break;
+    const auto close = text.find('>', open);
+    const auto name = text.substr(open + 1, close - open - 1);
+    const auto slot = std::find_if(slots.begin(), slots.end(),
+                                   [name](const Slot& one) { return one.name == name; });
+    if (slot != slots.end()) written += slot->text;
+    text.remove_prefix(close + 1);
+  }
+  return written;
+}
+
+auto id_of(Template what, int variant) -> std::string {
+  return std::string{name_of(what)} + '/' + std::to_string(variant);
+}
+
+struct Chosen {
+  std::string_view text;
+  std::string id;
+};
+
+/// The variant that was said longest ago, or never.
+auto choose(Template what, const Saying& saying) -> Chosen {
+  const auto& phrase = phrase_of(what, saying.language);
+  const auto& recent = saying.recent;
+  const auto first = std::find(recent.begin(), recent.end(), id_of(what, 0));
+  const auto second = std::find(recent.begin(), recent.end(), id_of(what, 1));
+  if (phrase.second.empty() || first == recent.end()) return {phrase.first, id_of(what, 0)};
+  if (second == recent.end() || second > first) return {phrase.second, id_of(what, 1)};
+  return {phrase.first, id_of(what, 0)};
+}
+
+auto facts_of(const Saying& saying) -> std::vector<Fact> {
+  auto facts = std::vector<Fact>{};
+  for (const auto& slot : saying.slots)
+    if (!slot.value.empty()) facts.push_back({slot.name, slot.value, std::nullopt, slot.source});
+  facts.insert(facts.end(), saying.facts.begin(), saying.facts.end());
+  return facts;
+}
+
+}  // namespace
+
+auto write_reply(const Saying& saying) -> Written {
+  const auto chosen = choose(saying.what, saying);
+  auto text = filled(addressed(chosen.text, saying.form), saying.slots);
+  auto facts = facts_of(saying);
+  auto refused = figures_without_fact(text, facts);
+  if (refused.empty() && !text.empty())
+    return {{PersonalText::fresh(std::move(text)), saying.kind, std::move(facts),
+             std::string{name_of(saying.what)}},
+            chosen.id,
+            {}};
+
+  const auto safe = choose(Template::safe, saying);
+  return {{PersonalText::fresh(addressed(safe.text, saying.form)), saying.kind, {},
+           std::string{name_of(Template::safe)}},
+          safe.id,
+          std::move(refused)};
+}
+
+auto name_of(Template what) -> std::string_view {
+  return boost::describe::enum_to_string(what, "unknown");
+}
+
+}  // namespace orkesta::conversation

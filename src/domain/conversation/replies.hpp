@@ -1,0 +1,64 @@
+#pragma once
+
+/// What we say: templates in four languages, filled with facts and nothing else. A figure, date or
+/// link that is no fact of its reply is never said (O12).
+
+#include <boost/describe/enum.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "orkesta/core/turn.hpp"
+#include "orkesta/domain/tenant/pack.hpp"
+
+namespace orkesta::conversation {
+
+BOOST_DEFINE_ENUM_CLASS(Template, greeting, ask_need, thanks, goodbye, not_understood,
+                        offer_person, faq, faq_missing, card_removed, attachment, empty_message,
+                        clarify_product, clarify_size, clarify_colour, clarify_model,
+                        clarify_quantity, clarify_unit, bad_quantity, quote, quote_revised,
+                        quote_repeated, confirm_accept, quote_accepted, already_accepted,
+                        quote_rejected, what_to_change, quote_expired, nothing_to_accept,
+                        approval_pending, approval_still_pending, approval_granted,
+                        approval_refused, approval_expired, not_sold, not_sold_alternative,
+                        minimum_order, out_of_stock, cannot_price, handoff_confirmed,
+                        handoff_waiting, complaint, objection_price, objection_trust,
+                        objection_timing, discount_none, discount_pending, unsubscribed,
+                        order_status, no_order, contact_noted, privacy, safe)
+
+/// A place in a template and what is written there. `value`: the fact behind it, "" = the text holds
+/// no datum.
+struct Slot {
+  std::string name;
+  std::string text;
+  std::string value;
+  std::string source;
+};
+
+struct Saying {
+  Template what;
+  std::string kind;
+  std::string language;  ///< es, en, pt, fr; any other speaks Spanish.
+  tenant::Address form;
+  std::vector<Slot> slots;
+  std::vector<Fact> facts;          ///< Beside those of the slots.
+  std::vector<std::string> recent;  ///< Ids of what was said, newest last word first, to vary.
+};
+
+struct Written {
+  Reply reply;
+  std::string id;                    ///< Template and variant: `quote/0`.
+  std::vector<std::string> refused;  ///< Figures of a text that was not said for them.
+};
+
+/// Fills the template. Never says the same sentence twice in a row where there is another. Where a
+/// figure of the text is no fact, the `safe` sentence stands in its place and `refused` names it.
+auto write_reply(const Saying& saying) -> Written;
+
+/// Every number, date, time and link of the text that no fact holds.
+auto figures_without_fact(std::string_view text, const std::vector<Fact>& facts)
+    -> std::vector<std::string>;
+
+auto name_of(Template what) -> std::string_view;
+
+}  // namespace orkesta::conversation
