@@ -1,0 +1,132 @@
+#include "orkesta/nlu/understand.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "understanding/entities.hpp"
+#include "understanding/features.hpp"
+#include "understanding/scores.hpp"
+
+namespace orkesta::nlu {
+namespace {
+
+constexpr std::size_t intents_kept = 3;
+
+/// A hint adds so many tenths to an intent's logit.
+struct Prior {
+  std::string_view intent;
+  int tenths;
+};
+
+constexpr auto when_quote_awaited = std::to_array<Prior>(
+    {{"order_confirm", 15}, {"privacy_accept", -15}, {"discount_request", 4},
+     {"objection_price", 4}, {"objection_timing", 4}, {"payment_request", 3}});
+constexpr auto when_consent_awaited = std::to_array<Prior>(
+    {{"privacy_accept", 25}, {"privacy_decline", 18}, {"order_confirm", -15}});
+constexpr auto when_payment_awaited = std::to_array<Prior>(
+    {{"payment_status", 8}, {"payment_request", 6}, {"faq_payment_methods", 3}});
+constexpr auto when_image_attached =
+    std::to_array<Prior>({{"payment_status", 10}, {"support_warranty", 3}});
+constexpr auto when_catalogue_matches = std::to_array<Prior>(
+    {{"product_query", 3}, {"price_query", 3}, {"quote_request", 2}, {"other", -5}});
+constexpr auto when_contact_asked = std::to_array<Prior>({{"contact_info", 15}});
+
+void add(Scores& scores, std::span<const Prior> priors) {
+  for (const auto& prior : priors) {
+    const auto* const found = std::find(intent_names.begin(), intent_names.end(), prior.intent);
+    scores[static_cast<std::size_t>(found - intent_names.begin())] +=
+        prior.tenths * fixed_one / 10;
+  }
+}
+
+void add_language(Scores& scores, std::string_view language, int tenths) {
+  const auto* const found = std::find(language_names.begin(), language_names.end(), language);
+  if (found == language_names.end()) return;
+  const auto column = static_cast<std::size_t>(found - language_names.begin());
+  scores[language_column + column] += tenths * fixed_one / 10;
+}
+
+void add_hints(Scores& scores, const Hints& hints) {
+  if (hints.quote_awaited) add(scores, when_quote_awaited);
+  if (hints.consent_awaited) add(scores, when_consent_awaited);
+  if (hints.payment_awaited) add(scores, when_payment_awaited);
+  if (hints.image_attached) add(scores, when_image_attached);
+  if (hints.catalogue_matches) add(scores, when_catalogue_matches);
+  const bool contact = hints.asked_last == "name" || hints.asked_last == "email" ||
+                       hints.asked_last == "phone";
+  if (contact) add(scores, when_contact_asked);
+  add_language(scores, hints.last_language, 15);
+  add_language(scores, hints.tenant_language, 5);
+}
+
+/// The names with their shares of the logits, best first; equal ones in the order of the names.
+auto ranked(std::span<const Fixed> logits, std::span<const std::string_view> names)
+    -> std::vector<Guess> {
+  const auto shares = softmax(logits);
+  std::vector<std::size_t> order(names.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return logits[a] > logits[b]; });
+  std::vector<Guess> made;
+  for (const auto i : order) {
+    made.push_back({std::string{names[i]}, shares[i]});
+    if (made.size() == intents_kept) break;
+  }
+  return made;
+}
+
+/// Whether any word stands outside links, addresses and codes.
+auto has_words(std::span<const Token> tokens, std::span<const Entity> entities) -> bool {
+  const auto in_datum = [&](const Token& token) {
+    return std::any_of(entities.begin(), entities.end(), [&](const Entity& entity) {
+      const bool plain = entity.type == "email" || entity.type == "invoice" ||
+                         entity.type == "hashtag" || entity.type == "phone";
+      return plain && token.start >= entity.start && token.end <= entity.end;
+    });
+  };
+  bool link = false;
+  for (std::size_t i = 0; i < tokens.size() && i < feature_tokens_max; ++i) {
+    const auto& token = tokens[i];
+    const bool touches = i > 0 && tokens[i - 1].end == token.start;
+    const bool opens = token.folded == "http" || token.folded == "https" || token.folded == "www";
+    link = opens || (link && touches);
+    const bool code = (touches && tokens[i - 1].kind == TokenKind::number) ||
+                      (i + 1 < tokens.size() && tokens[i + 1].start == token.end &&
+                       tokens[i + 1].kind == TokenKind::number);
+    if (token.kind == TokenKind::word && !link && !code && !in_datum(token)) return true;
+  }
+  return false;
+}
+
+auto language_of(const Scores& scores, bool words, const Hints& hints) -> Guess {
+  if (!words) {
+    const auto known = hints.last_language.empty() ? std::string{"und"} : hints.last_language;
+    return {known, hints.last_language.empty() ? confidence_max : confidence_max / 2};
+  }
+  return ranked(std::span{scores}.subspan(language_column, language_count), language_names).front();
+}
+
+}  // namespace
+
+auto understand(const Models& models, std::string_view text, const Hints& hints,
+                const Date& reference, std::string_view tenant_currency) -> Understanding {
+  const auto& file = models.file();
+  const auto code_points = decode(text);
+  const auto tokens = tokenize(std::u32string_view{code_points});
+  Understanding made;
+  made.model = file.name;
+  made.entities = extract_entities(code_points, tokens,
+                                   {.reference = reference,
+                                    .language = hints.last_language,
+                                    .currency = tenant_currency,
+                                    .asked_last = hints.asked_last});
+  auto scores = score(file, extract_features(file, code_points, tokens, made.entities));
+  add_hints(scores, hints);
+  const auto all = std::span{std::as_const(scores)};
+  made.language = language_of(scores, has_words(tokens, made.entities), hints);
+  made.intents = ranked(all.first(intent_count), intent_names);
+  made.sentiment = ranked(all.subspan(sentiment_column, sentiment_count), sentiment_names).front();
+  return made;
+}
+
+}  // namespace orkesta::nlu
