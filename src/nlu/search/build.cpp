@@ -108,6 +108,7 @@ class Builder {
  private:
   void add_units(const tenant::Context& context);
   void add_product(const tenant::Context& context, const tenant::Product& row);
+  auto vessels_in(std::string_view name) const -> std::vector<std::string>;
   void add_names(const tenant::Product& row, const std::vector<std::string>& base,
                  std::uint32_t product);
   auto shared_of(const tenant::Context& context, const std::string& model) -> const Cut&;
@@ -182,6 +183,17 @@ auto Builder::shared_of(const tenant::Context& context, const std::string& model
   return at->second;
 }
 
+/// Stems of the vessels and units that stand in a name: `Suero oral en sobre`.
+auto Builder::vessels_in(std::string_view name) const -> std::vector<std::string> {
+  std::vector<std::string> made;
+  for (const auto& token : tokenize(name)) {
+    const auto known = base_words().find(token.folded);
+    const bool vessel = known != base_words().end() && (known->second.flags & flag_container) != 0;
+    if (vessel || made_->units.contains(token.folded)) add_new(made, stem(token.folded));
+  }
+  return made;
+}
+
 void Builder::add_product(const tenant::Context& context, const tenant::Product& row) {
   Product product;
   product.sku = row.sku;
@@ -203,12 +215,10 @@ void Builder::add_product(const tenant::Context& context, const tenant::Product&
   }
   for (std::size_t i = 0; i < name.stems.size(); ++i) {
     const auto& word = name.words[i];
-    const auto known = base_words().find(word);
-    const bool vessel = known != base_words().end() && (known->second.flags & flag_container) != 0;
-    if (vessel || made_->units.contains(word)) add_new(product.vessels, name.stems[i]);
     if (contains(base, name.stems[i]) || canonical_color(word) == color) continue;
     add_new(product.own_terms, term(name.stems[i]));
   }
+  product.vessels = vessels_in(row.name);
   for (const auto& size : name.sizes) {
     const bool own = !contains(base_sizes, size) || row.model.empty() || row.size.empty();
     if (own) add_new(product.sizes, size);
@@ -317,6 +327,9 @@ void Builder::add_alias_words(std::string_view text, Document document) {
       add_new(document.colors, std::string{color});
   }
   document.head = term(words.stems.front());
+  if (document.colors.empty()) {  // What contradicts the name contradicts its alias.
+    document.colors = made_->documents[family_of_[document.products.front()]].colors;
+  }
   for (const auto id : document.terms) post(number, id, quality_name, false);
   if (!document.owned) {  // Name and alias together: `cachuchas bordadas`.
     const auto family = family_of_[document.products.front()];

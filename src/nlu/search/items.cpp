@@ -51,7 +51,10 @@ class Gatherer {
     const bool correction = item_.empty() && item_.correction;
     if (!item_.empty()) {
       promote();
-      if (item_.terms && !item_.unit_only) named_ = item_.pieces;
+      if (item_.terms && !item_.unit_only) {
+        named_ = item_.pieces;
+        named_sizes_ = item_.sizes;
+      }
       items_.push_back(std::move(item_));
     }
     const bool request = item_.request;
@@ -136,6 +139,12 @@ class Gatherer {
       if (taken || thing_next || unit_of_next || one.article) close();
     }
     if (one.article && item_.quantity && !item_.article) return;
+    const bool was_size =
+        std::any_of(named_sizes_.begin(), named_sizes_.end(),
+                    [](const auto& has) { return has.front() >= '0' && has.front() <= '9'; });
+    if (item_.correction && !has_content() && was_size && !unit_next && fits_as_size(one)) {
+      return add_size(one.value.text(), one);  // `café 40, mejor 41`.
+    }
     if (!has_content()) span(one);
     item_.quantity = one.value;
     item_.article = one.article;
@@ -211,8 +220,9 @@ class Gatherer {
     const bool countable = !one.unit.empty();
     if (cue_before()) return add_size(one.text, one);
     if (has_content()) {
-      if (any_has_size(catalog_, rank(catalog_, item_.wanted()), one.text) || !countable ||
-          item_.quantity) {
+      const auto ranked = rank(catalog_, item_.wanted());
+      if (any_has_size(catalog_, ranked, one.text) || !countable || item_.quantity ||
+          !any_accepts(catalog_, ranked, one.unit)) {
         if (!(countable && item_.quantity && of_thing)) return add_size(one.text, one);
         close();
       }
@@ -374,8 +384,24 @@ class Gatherer {
     item_.pieces.push_back({one.matches, {}, 10000, false});
   }
 
+  /// `inscribo a marketing`: an unknown word that an article or `a` parts from a known one is a
+  /// verb; `carteras de cuero` is a thing.
+  auto leads_to_thing() const -> bool {
+    const auto* joint = peek(1);
+    if (joint == nullptr || joint->kind != Kind::word) return joint != nullptr && joint->article;
+    if (!joint->has(flag_stop) || joint->has(flag_of | flag_for | flag_request)) return false;
+    for (std::size_t ahead = 2; ahead < 5; ++ahead) {
+      const auto* next = peek(ahead);
+      if (next == nullptr || next->kind != Kind::word) return false;
+      if (!next->matches.empty()) return true;
+      if (!next->has(flag_stop)) return false;
+    }
+    return false;
+  }
+
   void unknown(const Lexeme& one) {
     if (is_verb_like(one.text) && !has_content()) return;
+    if (!has_content() && leads_to_thing()) return;
     if (after_for_ && has_content()) return;
     if (!has_content()) item_.start = one.start;
     std::size_t known = 0;
@@ -389,6 +415,7 @@ class Gatherer {
   const std::vector<Lexeme>& all_;
   std::vector<Item> items_;
   Item item_;
+  std::vector<std::string> named_sizes_;
   std::vector<Piece> named_;  ///< Of the last item that named a product.
   std::size_t at_ = 0;
   bool after_for_ = false;

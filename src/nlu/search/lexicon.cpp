@@ -199,7 +199,7 @@ struct Named {
 constexpr auto colors = std::to_array<Named>({
     {"negro", "negro negra black preto preta noir noire negrito"},
     {"blanco", "blanco blanca white branco branca blanc blanche"},
-    {"azul", "azul blue bleu bleue marino celestes"},
+    {"azul", "azul azuis blue bleu bleue marino celestes"},
     {"rojo", "rojo roja red vermelho vermelha rouge colorado"},
     {"verde", "verde green vert verte limon"},
     {"amarillo", "amarillo amarilla yellow amarelo amarela jaune"},

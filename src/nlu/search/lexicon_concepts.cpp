@@ -131,7 +131,7 @@ constexpr auto lines = std::to_array<std::string_view>({
     "pastel torta cake bolo gateau bizcocho queque tarta ponque",
     "galleta cookie biscuit biscoito galletita",
     "pan bread pao pain",
-    "empanada pastelito turnover",
+    "empanada turnover salgado",
     "cupcake magdalena muffin quequito mantecada ponquecito",
     "chocolate chocolat cacao",
     "dulce sweet doce caramelo candy bonbon golosina",

@@ -42,6 +42,7 @@ class Resolver {
   void take(const Item& item) {
     if (item.split > 0 && take_parts(item)) return;
     if (item.terms || !item.phrases.empty()) return take_named(item);
+    if (!item.colors.empty() && take_whole(item)) return;
     if (!item.colors.empty() && !lines_.empty() && lines_.back().sold) return take_data(item);
     if (!item.colors.empty() && take_colored(item)) return;
     if (item.unknown && !is_data(item)) return take_unknown(item);
@@ -133,6 +134,16 @@ class Resolver {
     const bool counted = line.item.quantity && !line.item.article;
     if (line.item.service && !named) return;
     if (named || ((line.item.request || counted) && line.item.unknown)) add(std::move(line));
+  }
+
+  /// `azules` may be all of an alias.
+  auto take_whole(const Item& item) -> bool {
+    const auto ranked = rank(catalog_, item.wanted());
+    if (ranked.empty() || !ranked.front().whole) return false;
+    const bool owned = catalog_.documents[ranked.front().document].owned;
+    if (owned && !lines_.empty() && lines_.back().sold) return false;
+    take_named(item);
+    return true;
   }
 
   auto take_colored(const Item& item) -> bool {
@@ -235,7 +246,29 @@ class Resolver {
       if (item.quantity && !item.article) overwrite(last, item);
       return;
     }
+    add_owned(next, item);
     lines_.push_back(std::move(next));
+  }
+
+  /// `5 cascos rojos y 3 azules`: to the customer whose word for gloves is `azules` those are
+  /// gloves.
+  void add_owned(Line& line, const Item& item) const {
+    if (item.colors.empty()) return;
+    const auto wanted = item.wanted();
+    auto ranked = rank(catalog_, wanted);
+    std::erase_if(ranked, [&](const Ranked& one) {
+      return !one.whole || !catalog_.documents[one.document].owned;
+    });
+    const auto own = choose(catalog_, ranked, wanted, candidates_max);
+    auto& candidates = line.chosen.candidates;
+    candidates.insert(candidates.begin(), own.candidates.begin(), own.candidates.end());
+    line.chosen.products.insert(line.chosen.products.end(), own.products.begin(),
+                                own.products.end());
+    if (candidates.size() > candidates_max) {
+      line.chosen.more += static_cast<std::int32_t>(candidates.size() - candidates_max);
+      candidates.erase(candidates.begin() + candidates_max, candidates.end());
+    }
+    line.sold = !candidates.empty();
   }
 
   static auto conflicts(const Item& has, const Item& more) -> bool {
@@ -293,7 +326,9 @@ class Resolver {
   static void drop_colors(Line& line) {
     line.item.colors.clear();
     line.inherited_colors.clear();
-    std::erase_if(line.item.pieces, [](const Piece& piece) { return !piece.color.empty(); });
+    auto kept = line.item.pieces;
+    std::erase_if(kept, [](const Piece& piece) { return !piece.color.empty(); });
+    if (!kept.empty()) line.item.pieces = std::move(kept);
   }
 
   /// Another line of the same product, with what is said of it now.

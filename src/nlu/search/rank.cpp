@@ -57,10 +57,24 @@ class Ranker {
     }
     keep_best();
     std::vector<Ranked> made;
+    std::int64_t excluded_gain = 0;  // Of names that were said, only not in that size or colour.
+    bool excluded_head = false;
     for (const auto id : touched_) {
       auto ranked = weigh(id);
-      if (ranked.score > 0 && !ranked.products.empty()) made.push_back(std::move(ranked));
+      if (ranked.score > 0 && !ranked.products.empty()) {
+        made.push_back(std::move(ranked));
+      } else if (!catalog_.documents[id].owned) {
+        excluded_gain = std::max(excluded_gain, tallies_[id].gain);
+        const bool name = !catalog_.documents[id].alias;
+        excluded_head = excluded_head || (name && tallies_[id].head);
+      }
     }
+    std::erase_if(made, [&](const Ranked& one) {
+      const auto& tally = tallies_[one.document];
+      if (catalog_.documents[one.document].owned) return false;
+      if (tally.gain + total_ * 3 / 20 < excluded_gain) return true;
+      return excluded_head && !tally.head && !one.whole;
+    });
     std::stable_sort(made.begin(), made.end(), [](const Ranked& left, const Ranked& right) {
       return left.score != right.score ? left.score > right.score : left.document < right.document;
     });
@@ -274,6 +288,17 @@ auto any_has_size(const Catalog& catalog, const std::vector<Ranked>& ranked,
   return false;
 }
 
+auto any_accepts(const Catalog& catalog, const std::vector<Ranked>& ranked, const std::string& unit)
+    -> bool {
+  for (const auto& one : ranked) {
+    if (one.score + tie < ranked.front().score) break;
+    for (const auto product : one.products) {
+      if (accepts(catalog.products[product], unit)) return true;
+    }
+  }
+  return false;
+}
+
 auto choose(const Catalog& catalog, const std::vector<Ranked>& ranked, const Wanted& wanted,
             std::size_t limit) -> Chosen {
   struct Pick {
@@ -406,7 +431,18 @@ auto find_alike(const Catalog& catalog, std::string_view stem) -> std::vector<Ma
 }  // namespace
 
 auto Catalog::find(std::string_view stem) const -> std::vector<Match> {
-  if (const auto exact = find_exact(stem)) return {{*exact, 10000}};
+  if (const auto exact = find_exact(stem)) {
+    std::vector<Match> made{{*exact, 10000}};
+    if (terms[*exact].documents > rare_documents_max) return made;
+    for (const auto number : concepts_of(stem)) {  // `gloves` of one alias is `guante` of others.
+      const auto found = by_concept.find(number);
+      if (found == by_concept.end()) continue;
+      for (const auto id : found->second) {
+        if (id != *exact && made.size() < 2 * matches_max) made.push_back({id, 9300});
+      }
+    }
+    return made;
+  }
   if (stem.size() < 2) return {};
   if (stem.size() >= 3) {
     if (const auto found = by_phonetic.find(phonetic(stem)); found != by_phonetic.end())

@@ -43,6 +43,10 @@ auto rank(const Catalog& catalog, const Wanted& wanted) -> std::vector<Ranked>;
 auto any_has_size(const Catalog& catalog, const std::vector<Ranked>& ranked,
                   const std::string& size) -> bool;
 
+/// Whether any of them is counted in this unit.
+auto any_accepts(const Catalog& catalog, const std::vector<Ranked>& ranked, const std::string& unit)
+    -> bool;
+
 struct Chosen {
   std::vector<Candidate> candidates;  ///< Best first, at most `limit`.
   std::int32_t more = 0;

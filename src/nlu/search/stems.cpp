@@ -38,7 +38,7 @@ auto is_vowel(char c) -> bool { return c == 'a' || c == 'e' || c == 'i' || c == 
 auto strip_end(std::string word) -> std::string {
   while (word.size() > stem_length_min) {
     const auto last = word.back();
-    if (last != 's' && last != 'a' && last != 'o' && last != 'e') break;
+    if (std::string_view{"saoez"}.find(last) == std::string_view::npos) break;  // `lentez`.
     word.pop_back();
   }
   return word;
