@@ -71,7 +71,13 @@ void commit_batches(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * state.range(0) * 3);
 }
-BENCHMARK(commit_batches)->Arg(1)->Arg(100)->Arg(1000)->UseRealTime()->MinTime(2);
+BENCHMARK(commit_batches)
+    ->Arg(1)
+    ->Arg(100)
+    ->Arg(1000)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->MinTime(2);
 
 /// The door: each thread waits for its own append; together they share a sync.
 void append_singly(benchmark::State& state) {

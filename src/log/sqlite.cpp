@@ -66,7 +66,7 @@ auto Connection::open(const std::string& path, Mode mode) -> int {
   sqlite3_busy_timeout(database, busy_timeout_ms);
   // A checkpoint that fails would make a good COMMIT look failed; the writer does its own.
   sqlite3_wal_autocheckpoint(database, 0);
-  if (mode == Mode::read) {
+  if (mode != Mode::create) {  // The writer checkpoints when it ends well, nobody otherwise (R15).
     sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   }
   return SQLITE_OK;
