@@ -403,7 +403,7 @@ auto open_connections(const KeyFileOptions& options)
   const auto how = sqlite::OpenOptions{.path = options.path,
                                        .read_only = options.read_only,
                                        .create = false,
-                                       .full_sync = true,
+                                       .sync = sqlite::Sync::full,
                                        .secure_delete = true};
   ORKESTA_TRY_LET(writer, sqlite::Connection::open(how));
   ORKESTA_TRY_LET(version, writer.number("PRAGMA user_version"));

@@ -111,6 +111,18 @@ auto Statement::parameter(int at) const -> std::string_view {
   return name ? std::string_view(name) : std::string_view();
 }
 
+static auto sync_pragma(Sync sync) -> std::string {
+  switch (sync) {
+    case Sync::off:
+      return "PRAGMA synchronous=OFF";
+    case Sync::normal:
+      return "PRAGMA synchronous=NORMAL";
+    case Sync::full:
+      return "PRAGMA synchronous=FULL";
+  }
+  ORKESTA_UNREACHABLE();
+}
+
 auto Connection::open(const OpenOptions& options) -> Result<Connection, StoreError> {
   auto flags = SQLITE_OPEN_NOMUTEX;
   flags |= options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
@@ -123,8 +135,7 @@ auto Connection::open(const OpenOptions& options) -> Result<Connection, StoreErr
   sqlite3_busy_timeout(held, static_cast<int>(limits::store_busy_wait.count()));
   if (!options.read_only) {
     ORKESTA_TRY(connection.run("PRAGMA journal_mode=WAL"));
-    ORKESTA_TRY(connection.run(options.full_sync ? "PRAGMA synchronous=FULL"
-                                                 : "PRAGMA synchronous=NORMAL"));
+    ORKESTA_TRY(connection.run(sync_pragma(options.sync)));
     if (options.secure_delete) ORKESTA_TRY(connection.run("PRAGMA secure_delete=ON"));
   }
   return connection;

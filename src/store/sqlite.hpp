@@ -69,11 +69,14 @@ class ResetAfter {
   Statement& statement_;
 };
 
+/// When a commit is safe from a power cut: never, as of the last checkpoint, at once.
+enum class Sync { off, normal, full };
+
 struct OpenOptions {
   std::string path;  ///< "" = a temporary file.
   bool read_only = false;
   bool create = true;
-  bool full_sync = false;
+  Sync sync = Sync::normal;
   bool secure_delete = false;
 };
 

@@ -184,7 +184,9 @@ auto SqliteStore::open(const SqliteStoreOptions& options)
 auto SqliteStore::prepare() -> Result<Done, StoreError> {
   if (!options_.read_only) {
     const auto path = temporary_.empty() ? options_.path : temporary_ + "/rows.sqlite";
-    ORKESTA_TRY_LET(writer, sqlite::Connection::open({.path = path}));
+    // A temporary file goes with the process: no power cut can lose more than that.
+    const auto sync = temporary_.empty() ? sqlite::Sync::normal : sqlite::Sync::off;
+    ORKESTA_TRY_LET(writer, sqlite::Connection::open({.path = path, .sync = sync}));
     writer_ = std::make_unique<Prepared>(std::move(writer));
     ORKESTA_TRY(migrate(writer_->connection));
   }
