@@ -94,6 +94,8 @@ struct Catalog {
 
   /// Terms that a word may be, best first, at most four; none when it is nothing in this catalogue.
   auto find(std::string_view stem) const -> std::vector<Match>;
+  /// Terms of things that meet the need which the word names.
+  auto find_for(std::string_view stem) const -> std::vector<Match>;
   auto find_exact(std::string_view stem) const -> std::optional<TermId>;
   /// The one term that begins so (`celu`); nothing when there are several or none.
   auto find_longer(std::string_view stem) const -> std::optional<TermId>;

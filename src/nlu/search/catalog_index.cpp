@@ -4,6 +4,7 @@
 
 #include "build.hpp"
 #include "rank.hpp"
+#include "stems.hpp"
 
 namespace orkesta::nlu {
 
@@ -24,6 +25,7 @@ auto wish_of(const Catalog& catalog, std::string_view text) -> Wanted {
   Wanted wanted;
   bool known_before = false;
   bool behind_for = false;
+  bool in_need = false;  ///< `algo para …`: no name is said.
   for (const auto& one : lex(text, &catalog)) {
     if (one.ignored) continue;
     const bool after_words = !wanted.pieces.empty();
@@ -32,7 +34,8 @@ auto wish_of(const Catalog& catalog, std::string_view text) -> Wanted {
       case Kind::comma:
         break;
       case Kind::number:
-        if (after_words && !one.article) wanted.sizes.push_back(one.value.text());
+        if (after_words && one.text.front() >= '0' && one.text.front() <= '9')
+          wanted.sizes.push_back(one.value.text());
         break;
       case Kind::measure:
       case Kind::size:
@@ -41,6 +44,7 @@ auto wish_of(const Catalog& catalog, std::string_view text) -> Wanted {
       case Kind::word: {
         if (one.is_phrase) wanted.phrases.push_back(one.phrase);
         const bool known = !one.matches.empty();
+        in_need = in_need || one.text == "algo" || (one.has(flag_for) && !known_before);
         behind_for = behind_for || (one.has(flag_for) && known_before);
         known_before = known_before || known;
         const bool quiet = one.has(flag_stop | flag_connector | flag_of | flag_per | flag_weak_cue |
@@ -48,8 +52,11 @@ auto wish_of(const Catalog& catalog, std::string_view text) -> Wanted {
                            !one.unit.empty() || one.is_phrase;
         if (!known && quiet) break;
         const bool bonus = known && (!one.unit.empty() || one.has(flag_stop | flag_container));
-        const auto share = !known && behind_for ? share_of_purpose : 10000;
-        wanted.pieces.push_back({one.matches, one.color, share, bonus});
+        auto matches = one.matches;
+        for (const auto& thing : catalog.find_for(one.stem)) matches.push_back(thing);
+        const bool aside = behind_for || in_need || verb_base(one.stem).size() >= 4;
+        const auto share = matches.empty() && aside ? share_of_purpose : 10000;
+        wanted.pieces.push_back({std::move(matches), one.color, share, bonus});
       } break;
     }
   }

@@ -243,8 +243,8 @@ class Gatherer {
     const auto* before = previous();
     const bool letter = one.end - one.start == 1;
     const bool after_number = before != nullptr && before->kind == Kind::number;
-    const bool placed = has_content() || cue_before() || after_number || weak_cue_before() ||
-                        !item_.colors.empty() || item_.quantity.has_value();
+    const bool placed = item_.correction || has_content() || cue_before() || after_number ||
+                        weak_cue_before() || !item_.colors.empty() || item_.quantity.has_value();
     if (letter && !placed) return;
     const bool conflicts = std::any_of(item_.sizes.begin(), item_.sizes.end(), [](const auto& has) {
       return has.front() < '0' || has.front() > '9';

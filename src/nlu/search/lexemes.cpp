@@ -391,6 +391,10 @@ class Cutter {
     if (known == nullptr && catalog_ != nullptr && !catalog_->find_exact(made.stem))
       known = word_by_sound(made.text);
     if (known != nullptr) made.flags = known->flags;
+    if (known == nullptr && catalog_ != nullptr && !catalog_->find_exact(made.stem) &&
+        is_order_verb(made.text)) {
+      made.flags = flag_stop | flag_request;
+    }
     if (made.text == "i" && catalog_ != nullptr) made.flags |= flag_connector;
     if (numero_sign(from)) made.flags = flag_size_cue | flag_stop;
     const bool letter = made.text.size() == 1 && !beside_apostrophe(from);

@@ -221,7 +221,7 @@ constexpr auto colors = std::to_array<Named>({
     {"nude", "nude piel"},
     {"crudo", "crudo cruda ecru"},
     {"claro", "claro clara clear transparente transparentes transparent clair claire"},
-    {"oscuro", "oscuro oscura dark escuro escura fonce foncee ahumado"},
+    {"oscuro", "oscuro oscura dark escuro escura fonce foncee"},
     {"ambar", "ambar amber ambre"},
 });
 
@@ -336,6 +336,43 @@ auto concepts_of(std::string_view stem) -> std::span<const std::uint16_t> {
   const auto found = concepts.find(std::string{stem});
   if (found == concepts.end()) return {};
   return found->second;
+}
+
+auto things_for(std::string_view stem_of_need) -> std::span<const std::string> {
+  static const auto things = [] {
+    std::unordered_map<std::string, std::vector<std::string>> made;
+    for (const auto& line : purpose_lines()) {
+      each_word(line.need, [&](auto need) {
+        each_word(line.things, [&](auto thing) { made[stem(need)].push_back(stem(thing)); });
+      });
+    }
+    return made;
+  }();
+  const auto found = things.find(std::string{stem_of_need});
+  if (found == things.end()) return {};
+  return found->second;
+}
+
+auto is_order_verb(std::string_view folded) -> bool {
+  constexpr auto stems = std::to_array<std::string_view>(
+      {"urg",    "necesit", "requer",  "requier",    "ocup",   "cotiz",   "cotic",
+       "mand",   "envi",    "vend",    "manej",      "compr",  "encarg",  "solicit",
+       "agreg",  "anad",    "apart",   "reserv",     "surt",   "llev",    "ofrec",
+       "consig", "inscrib", "inscri",  "apunt",      "anot",   "guard",   "busc",
+       "entreg", "consegu", "facilit", "proporcion", "precis", "program", "separ"});
+  constexpr auto endings = std::to_array<std::string_view>(
+      {"o",    "a",     "e",    "as",   "es",   "an",   "en",    "amos",  "emos", "ame",
+       "eme",  "anme",  "enme", "anos", "enos", "ueme", "uenme", "uenos", "uele", "ele",
+       "ale",  "ar",    "er",   "ir",   "arme", "irme", "aria",  "eria",  "amo",  "imos",
+       "ando", "iendo", "ai",   "eis",  "ais",  "ates", "aste",  "aron",  "aba",  "abamos"});
+  for (const auto begin : stems) {
+    if (folded.substr(0, begin.size()) != begin) continue;
+    const auto rest = folded.substr(begin.size());
+    for (const auto end : endings) {
+      if (rest == end) return true;
+    }
+  }
+  return false;
 }
 
 auto color_of(std::string_view stem) -> std::string_view {

@@ -54,6 +54,12 @@ auto word_by_sound(std::string_view folded) -> const Word*;
 /// Numbers of the concepts that a stem belongs to (`glove` and `guant` share one); mostly empty.
 auto concepts_of(std::string_view stem) -> std::span<const std::uint16_t>;
 
+/// Stems of the things that a need asks for (`dormir`: almohad, colchon…); mostly empty.
+auto things_for(std::string_view stem) -> std::span<const std::string>;
+
+/// Whether an unknown word is a form of a verb by which people order (`urgen`, `cotizanos`).
+auto is_order_verb(std::string_view folded) -> bool;
+
 /// Colour by a word's stem, any gender or number; "" = none.
 auto color_of(std::string_view stem) -> std::string_view;
 

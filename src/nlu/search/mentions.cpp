@@ -1,6 +1,7 @@
 #include "orkesta/nlu/mentions.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "items.hpp"
 #include "stems.hpp"
@@ -40,6 +41,10 @@ class Resolver {
 
  private:
   void take(const Item& item) {
+    const auto aside = std::exchange(aside_, std::nullopt);
+    if (aside && item.quantity && !item.article && (!item.terms || item.unit_only)) {
+      add({*aside, {}, false, {}});  // `calcetines de lana, 3 pares`.
+    }
     if (item.split > 0 && take_parts(item)) return;
     if (item.terms || !item.phrases.empty()) return take_named(item);
     if (!item.colors.empty() && take_whole(item)) return;
@@ -156,7 +161,7 @@ class Resolver {
   void take_unknown(const Item& item) {
     if (item.service) return;
     const bool counted = item.quantity && !item.article;
-    if (!item.request && !counted) return;
+    if (!item.request && !counted) return static_cast<void>(aside_ = item);
     if (item.pieces.empty() && item.container.empty()) return take_data(item);
     add({item, {}, false, {}});
   }
@@ -354,6 +359,7 @@ class Resolver {
   const Catalog& catalog_;
   std::vector<Line> lines_;
   std::optional<Item> pending_;
+  std::optional<Item> aside_;  ///< An unknown thing that nobody has asked for yet.
 };
 
 /// What a line says in the shape that everything passes on.

@@ -430,6 +430,14 @@ auto find_alike(const Catalog& catalog, std::string_view stem) -> std::vector<Ma
 
 }  // namespace
 
+auto Catalog::find_for(std::string_view stem) const -> std::vector<Match> {
+  std::vector<Match> made;
+  for (const auto& thing : things_for(stem)) {
+    if (const auto exact = find_exact(thing)) made.push_back({*exact, 7800});
+  }
+  return made;
+}
+
 auto Catalog::find(std::string_view stem) const -> std::vector<Match> {
   if (const auto exact = find_exact(stem)) {
     std::vector<Match> made{{*exact, 10000}};
