@@ -118,16 +118,19 @@ Sheet::Sheet(std::string_view text, const FileReport& report) : report_(report) 
                    "The column '" + header_[i].text + "' stands here twice.");
   while (!cursor.done()) {
     auto line = read_line(cursor, report);
-    const bool is_blank = line.is_right && line.cells.size() == 1 && !line.cells[0].given();
-    if (!line.is_right || is_blank || !header.is_right) continue;
-    if (line.cells.size() == header_.size()) {
+    if (line.is_right && line.cells.size() == 1 && !line.cells[0].given()) continue;  // Blank.
+    if (line.is_right && line.cells.size() == header_.size()) {
       rows_.push_back(std::move(line.cells));
-    } else {
+      continue;
+    }
+    if (line.is_right && header.is_right)
       report.wrong(line.place, "bad_csv",
                    "The line has " + std::to_string(line.cells.size()) + " cells, the header " +
                        std::to_string(header_.size()) + ".");
-    }
+    whole_ = whole_ && (line.is_right || !cursor.done());
+    wrong_rows_.push_back(std::move(line.cells));
   }
+  if (!header.is_right) whole_ = false;
 }
 
 void Sheet::require(std::initializer_list<std::string_view> columns) {
@@ -146,6 +149,21 @@ void Sheet::know(std::initializer_list<std::string_view> columns) const {
       continue;
     report_.warn(field.place, "unknown_column", "Nobody reads the column '" + field.text + "'.");
   }
+}
+
+auto Sheet::names(std::string_view column) const
+    -> std::optional<std::set<std::string, std::less<>>> {
+  const auto at = columns_.find(column);
+  const auto needed = std::find(required_.begin(), required_.end(), column) != required_.end();
+  if (!whole_ || (at == columns_.end() && needed)) return std::nullopt;
+  std::set<std::string, std::less<>> names;
+  if (at == columns_.end()) return names;
+  for (const auto* rows : {&rows_, &wrong_rows_})
+    for (const auto& row : *rows) {
+      if (at->second >= row.size()) return std::nullopt;
+      if (row[at->second].given()) names.insert(row[at->second].text);
+    }
+  return names;
 }
 
 auto Sheet::field(std::size_t row, std::string_view column) const -> Field {

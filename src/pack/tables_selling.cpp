@@ -81,14 +81,15 @@ void Reader::read_customers() {
   sheet.know({"segment", "list", "currency", "language", "phone", "email", "tax_id", "tax_exempt",
               "withholding", "credit_limit", "credit_used", "terms_days", "orders", "blocked",
               "consent", "notes"});
-  customers_.emplace();
+  customers_ = sheet.names("id");
+  Names seen;
   auto exempt_names = tax_ids_;
   if (exempt_names) exempt_names->insert("all");
   for (std::size_t row = 0; row < sheet.size(); ++row) {
     const auto cell = [&](std::string_view column) { return sheet.field(row, column); };
     tenant::Customer customer;
     customer.id = checks.required_id(cell("id"), "id");
-    checks.once(cell("id"), customer.id, *customers_);
+    checks.once(cell("id"), customer.id, seen);
     const auto personal = [&](const std::string& value) {
       return PersonalText::fresh(value, "customer/" + customer.id);
     };
@@ -220,12 +221,13 @@ void Reader::read_sellers() {
   Sheet sheet(*text, report);
   sheet.require({"id", "name"});
   sheet.know({"email", "phone", "skills", "languages", "capacity", "hours", "backup"});
-  Names sellers;
+  const auto sellers = sheet.names("id");
+  Names seen;
   for (std::size_t row = 0; row < sheet.size(); ++row) {
     const auto cell = [&](std::string_view column) { return sheet.field(row, column); };
     tenant::Seller seller;
     seller.id = checks.required_id(cell("id"), "id");
-    checks.once(cell("id"), seller.id, sellers);
+    checks.once(cell("id"), seller.id, seen);
     seller.name = checks.required(cell("name"), "name");
     seller.email = checks.email(cell("email"));
     seller.phone = checks.phone(cell("phone"));
@@ -242,7 +244,7 @@ void Reader::read_sellers() {
     pack_.sellers.push_back(std::move(seller));
   }
   for (std::size_t row = 0; row < sheet.size(); ++row)
-    checks.reference(sheet.field(row, "backup"), &sellers, "seller");
+    checks.reference(sheet.field(row, "backup"), pointer(sellers), "seller");
 }
 
 }  // namespace orkesta::pack

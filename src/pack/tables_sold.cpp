@@ -37,23 +37,23 @@ void Reader::read_taxes() {
   Sheet sheet(*text, report);
   sheet.require({"class", "id", "name"});
   sheet.know({"rate_bp", "kind", "base", "min_base"});
-  tax_classes_.emplace();
-  tax_ids_.emplace();
+  tax_classes_ = sheet.names("class");
+  tax_ids_ = sheet.names("id");
   Names cumulative;
   for (std::size_t row = 0; row < sheet.size(); ++row) {
     tenant::Tax tax;
     tax.tax_class = checks.required_id(sheet.field(row, "class"), "class");
-    tax_classes_->insert(tax.tax_class);
     tax.id = checks.id(sheet.field(row, "id"));
     tax.name = sheet.field(row, "name").text;
     const auto rate = sheet.field(row, "rate_bp");
     if (!tax.id.empty()) {
-      tax_ids_->insert(tax.id);
       checks.required(sheet.field(row, "name"), "name");
       checks.required(rate, "rate_bp");
     }
     tax.rate_bp = checks.bp(rate).value_or(0);
-    tax.kind = checks.choice<tenant::TaxKind>(sheet.field(row, "kind"), tenant::TaxKind::add);
+    const auto kind = sheet.field(row, "kind");
+    const bool kind_known = !kind.given() || enum_named<tenant::TaxKind>(kind.text);
+    tax.kind = checks.choice<tenant::TaxKind>(kind, tenant::TaxKind::add);
     const auto base = sheet.field(row, "base");
     tax.base = checks.choice<tenant::TaxBase>(base, tenant::TaxBase::net);
     if (tax.base == tenant::TaxBase::cumulative) {
@@ -64,7 +64,7 @@ void Reader::read_taxes() {
     }
     const auto min_base = sheet.field(row, "min_base");
     tax.min_base = checks.amount(min_base, currency_);
-    if (min_base.given() && tax.kind != tenant::TaxKind::withhold)
+    if (min_base.given() && kind_known && tax.kind != tenant::TaxKind::withhold)
       checks.wrong(min_base, "conflict", "Only a withheld tax has a least base.");
     pack_.taxes.push_back(std::move(tax));
   }
@@ -80,9 +80,10 @@ void Reader::read_products() {
   sheet.know({"model", "size", "color", "brand", "description", "base_unit", "pack_size",
               "other_units", "decimals", "cost", "stock", "tier_group", "active", "warranty_days",
               "return_days"});
-  skus_.emplace();
-  models_.emplace();
-  categories_.emplace();
+  skus_ = sheet.names("sku");
+  models_ = sheet.names("model");
+  categories_ = sheet.names("category");
+  Names seen;
   for (std::size_t row = 0; row < sheet.size(); ++row) {
     const auto cell = [&](std::string_view column) { return sheet.field(row, column); };
     const auto days = [&](std::string_view column) -> std::optional<std::int32_t> {
@@ -91,12 +92,10 @@ void Reader::read_products() {
     };
     tenant::Product product;
     product.sku = checks.required_id(cell("sku"), "sku");
-    checks.once(cell("sku"), product.sku, *skus_);
+    checks.once(cell("sku"), product.sku, seen);
     product.name = checks.required(cell("name"), "name");
     product.category = checks.required(cell("category"), "category");
-    categories_->insert(product.category);
     product.model = cell("model").text;
-    if (!product.model.empty()) models_->insert(product.model);
     product.size = cell("size").text;
     product.color = cell("color").text;
     product.brand = cell("brand").text;
@@ -199,7 +198,7 @@ void Reader::read_aliases() {
     tenant::Alias alias;
     alias.alias = checks.required(cell("alias"), "alias");
     alias.target = checks.required(cell("target"), "target");
-    checks.reference(cell("target"), skus_ ? &targets : nullptr, "product or model");
+    checks.reference(cell("target"), skus_ && models_ ? &targets : nullptr, "product or model");
     alias.customer = checks.reference(cell("customer"), pointer(customers_), "customer");
     alias.unit = tenant::fold_case(cell("unit").text);
     alias.quantity = checks.whole(cell("quantity"), 1);
