@@ -122,9 +122,11 @@ class Builder {
   void post(DocumentId document, TermId term, std::int32_t quality, bool own);
   auto term(const std::string& stem) -> TermId;
   void weigh();
+  void note_named_colors();
   void key_terms();
 
   std::unique_ptr<Catalog> made_ = std::make_unique<Catalog>();
+  std::vector<Document> phrases_;
   std::map<std::string, Cut> shared_;  ///< By model: what all its names have.
   std::map<std::string, DocumentId> families_;
   std::vector<DocumentId> family_of_;          ///< By product.
@@ -300,12 +302,13 @@ void Builder::add_phrase(std::string_view text, Document document) {
     if (!key.empty()) key.push_back(' ');
     key.append(token.folded);
   }
-  const bool taken = !made_->phrases.emplace(key, made_->documents.size()).second;
+  const auto number = static_cast<DocumentId>(phrases_.size());  // Moved behind the others at last.
+  const bool taken = !made_->phrases.emplace(key, number).second;
   if (taken && !document.owned) return;
-  if (taken) made_->phrases[key] = static_cast<DocumentId>(made_->documents.size());
+  if (taken) made_->phrases[key] = number;
   made_->phrase_heads.insert(tokens.front().folded);
   made_->phrase_words_max = std::max(made_->phrase_words_max, tokens.size());
-  made_->documents.push_back(std::move(document));
+  phrases_.push_back(std::move(document));
 }
 
 void Builder::add_beside(DocumentId document, std::string_view text) {
@@ -395,7 +398,7 @@ void Builder::add(std::span<const CatalogItem> items) {
 }
 
 void Builder::weigh() {
-  const auto count = std::max<std::size_t>(made_->documents.size(), 2);
+  const auto count = std::max<std::size_t>(made_->worded, 2);
   for (std::size_t id = 0; id < made_->terms.size(); ++id) {
     auto& term = made_->terms[id];
     term.documents = static_cast<std::int32_t>(made_->postings[id].size());
@@ -425,7 +428,24 @@ void Builder::key_terms() {
   }
 }
 
+/// `isla negra`: a colour that belongs to a name whose products have colours of their own.
+void Builder::note_named_colors() {
+  for (const auto& document : made_->documents) {
+    const bool varied =
+        std::any_of(document.products.begin(), document.products.end(),
+                    [&](auto product) { return !made_->products[product].colors.empty(); });
+    if (!varied || document.alias) continue;
+    for (std::size_t i = 1; i < document.terms.size(); ++i) {
+      made_->named_colors.insert((std::uint64_t{document.terms[i - 1]} << 32U) | document.terms[i]);
+    }
+  }
+}
+
 auto Builder::finish() -> std::unique_ptr<const Catalog> {
+  note_named_colors();
+  made_->worded = made_->documents.size();
+  for (auto& [key, number] : made_->phrases) number += static_cast<DocumentId>(made_->worded);
+  made_->documents.insert(made_->documents.end(), phrases_.begin(), phrases_.end());
   weigh();
   key_terms();
   return std::move(made_);

@@ -18,16 +18,6 @@ namespace orkesta::nlu::search {
 using TermId = std::uint32_t;
 using DocumentId = std::uint32_t;
 
-struct StringHash {
-  using is_transparent = void;
-  auto operator()(std::string_view text) const noexcept -> std::size_t {
-    return std::hash<std::string_view>{}(text);
-  }
-};
-template <class Value>
-using Words = std::unordered_map<std::string, Value, StringHash, std::equal_to<>>;
-using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
-
 struct Term {
   std::string stem;
   std::int32_t weight = 0;  ///< 16 times the binary logarithm of how rare it is, and a base.
@@ -82,6 +72,8 @@ struct Catalog {
   Words<std::vector<TermId>> by_joined;  ///< `sofacam`: two neighbours written as one.
   std::unordered_map<std::uint16_t, std::vector<TermId>> by_concept;
   std::unordered_map<std::uint32_t, std::vector<TermId>> by_trigram;  ///< Three bytes.
+  std::size_t worded = 0;  ///< Documents with words come first; behind them stand mere phrases.
+  std::unordered_set<std::uint64_t> named_colors;  ///< `isla negra`: term and colour of one name.
   WordSet bigrams;            ///< `isla negra`: two words that follow each other in a name.
   Words<DocumentId> phrases;  ///< SKUs, and aliases of function words only: folded tokens.
   WordSet phrase_heads;       ///< Their first words.

@@ -349,27 +349,17 @@ class Gatherer {
     if (has_content()) span(one);
     const auto* before = previous();
     const bool of_name = before != nullptr && !one.matches.empty() && item_.terms &&
-                         catalog_.follows(before->text, one.text) && !names_color(*before, one);
+                         catalog_.follows(before->text, one.text) && names_color(*before, one);
     if (of_name) return term(one);
     item_.colors.push_back(one.color);
     item_.pieces.push_back({one.matches, one.color, 10000, false});
   }
 
-  /// Whether the two words follow each other only because a colour comes behind a noun.
+  /// `isla negra`: the colour is part of the name.
   auto names_color(const Lexeme& noun, const Lexeme& color) const -> bool {
-    if (noun.matches.empty() || color.matches.empty()) return true;
-    for (const auto& document : catalog_.documents) {
-      for (std::size_t i = 1; i < document.terms.size(); ++i) {
-        const bool pair = document.terms[i - 1] == noun.matches.front().term &&
-                          document.terms[i] == color.matches.front().term;
-        if (!pair || document.alias) continue;
-        bool varied = false;
-        for (const auto product : document.products)
-          varied = varied || !catalog_.products[product].colors.empty();
-        if (varied) return false;
-      }
-    }
-    return true;
+    if (noun.matches.empty() || color.matches.empty()) return false;
+    const auto key = (std::uint64_t{noun.matches.front().term} << 32U) | color.matches.front().term;
+    return catalog_.named_colors.contains(key);
   }
 
   void term(const Lexeme& one) {

@@ -15,7 +15,7 @@ constexpr std::size_t code_letters_max = 4;
 
 auto word_of(std::string_view folded) -> const Word* {
   const auto& words = base_words();
-  const auto found = words.find(std::string{folded});
+  const auto found = words.find(folded);
   return found == words.end() ? nullptr : &found->second;
 }
 

@@ -273,8 +273,8 @@ void each_word(std::string_view words, const Take& take) {
 
 constexpr std::size_t word_by_sound_min = 5;
 
-auto build_words() -> std::unordered_map<std::string, Word> {
-  std::unordered_map<std::string, Word> made;
+auto build_words() -> Words<Word> {
+  Words<Word> made;
   for (const auto& group : flagged) {
     each_word(group.words, [&](auto word) { made[std::string{word}].flags |= group.flags; });
   }
@@ -287,16 +287,16 @@ auto build_words() -> std::unordered_map<std::string, Word> {
   return made;
 }
 
-auto build_colors() -> std::unordered_map<std::string, std::string_view> {
-  std::unordered_map<std::string, std::string_view> made;
+auto build_colors() -> Words<std::string_view> {
+  Words<std::string_view> made;
   for (const auto& color : colors) {
     each_word(color.words, [&](auto word) { made.emplace(stem(word), color.name); });
   }
   return made;
 }
 
-auto build_concepts() -> std::unordered_map<std::string, std::vector<std::uint16_t>> {
-  std::unordered_map<std::string, std::vector<std::uint16_t>> made;
+auto build_concepts() -> Words<std::vector<std::uint16_t>> {
+  Words<std::vector<std::uint16_t>> made;
   std::uint16_t number = 0;
   for (const auto line : concept_lines()) {
     each_word(line, [&](auto word) {
@@ -310,14 +310,14 @@ auto build_concepts() -> std::unordered_map<std::string, std::vector<std::uint16
 
 }  // namespace
 
-auto base_words() -> const std::unordered_map<std::string, Word>& {
+auto base_words() -> const Words<Word>& {
   static const auto words = build_words();
   return words;
 }
 
 auto word_by_sound(std::string_view folded) -> const Word* {
   static const auto sounds = [] {
-    std::unordered_map<std::string, const Word*> made;
+    Words<const Word*> made;
     for (const auto& [word, meaning] : base_words()) {
       constexpr auto common = flag_request | flag_service | flag_person;
       if (word.size() < word_by_sound_min || (meaning.flags & common) == 0) continue;
@@ -333,14 +333,14 @@ auto word_by_sound(std::string_view folded) -> const Word* {
 
 auto concepts_of(std::string_view stem) -> std::span<const std::uint16_t> {
   static const auto concepts = build_concepts();
-  const auto found = concepts.find(std::string{stem});
+  const auto found = concepts.find(stem);
   if (found == concepts.end()) return {};
   return found->second;
 }
 
 auto things_for(std::string_view stem_of_need) -> std::span<const std::string> {
   static const auto things = [] {
-    std::unordered_map<std::string, std::vector<std::string>> made;
+    Words<std::vector<std::string>> made;
     for (const auto& line : purpose_lines()) {
       each_word(line.need, [&](auto need) {
         each_word(line.things, [&](auto thing) { made[stem(need)].push_back(stem(thing)); });
@@ -348,7 +348,7 @@ auto things_for(std::string_view stem_of_need) -> std::span<const std::string> {
     }
     return made;
   }();
-  const auto found = things.find(std::string{stem_of_need});
+  const auto found = things.find(stem_of_need);
   if (found == things.end()) return {};
   return found->second;
 }
@@ -377,7 +377,7 @@ auto is_order_verb(std::string_view folded) -> bool {
 
 auto color_of(std::string_view stem) -> std::string_view {
   static const auto known = build_colors();
-  const auto found = known.find(std::string{stem});
+  const auto found = known.find(stem);
   return found == known.end() ? std::string_view{} : found->second;
 }
 

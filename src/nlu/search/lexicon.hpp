@@ -8,9 +8,20 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace orkesta::nlu::search {
+
+struct StringHash {
+  using is_transparent = void;
+  auto operator()(std::string_view text) const noexcept -> std::size_t {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+template <class Value>
+using Words = std::unordered_map<std::string, Value, StringHash, std::equal_to<>>;
+using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 
 /// Flags of a word; several may hold.
 enum WordFlag : std::uint32_t {
@@ -46,7 +57,7 @@ struct Word {
 };
 
 /// The built-in words by their folded form, the same for all tenants.
-auto base_words() -> const std::unordered_map<std::string, Word>&;
+auto base_words() -> const Words<Word>&;
 
 /// A common word that sounds like this one (`presio`, `nesesito`); null when none does.
 auto word_by_sound(std::string_view folded) -> const Word*;

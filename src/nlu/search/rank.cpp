@@ -46,16 +46,12 @@ auto comparable(std::string_view left, std::string_view right) -> bool {
 class Ranker {
  public:
   Ranker(const Catalog& catalog, const Wanted& wanted)
-      : catalog_(catalog), wanted_(wanted), tallies_(catalog.documents.size()) {}
+      : catalog_(catalog), wanted_(wanted), tallies_(catalog.worded) {}
 
   auto run() -> std::vector<Ranked> {
     for (std::size_t i = 0; i < wanted_.pieces.size() && i < 64; ++i) tally(i);
-    for (const auto id : wanted_.phrases) {
-      if (tallies_[id].gain == 0) touched_.push_back(id);
-      tallies_[id].gain = total_ + 1;
-      tallies_[id].covered = catalog_.documents[id].weight;
-    }
     keep_best();
+    touched_.insert(touched_.end(), wanted_.phrases.begin(), wanted_.phrases.end());
     std::vector<Ranked> made;
     std::int64_t excluded_gain = 0;  // Of names that were said, only not in that size or colour.
     bool excluded_head = false;
@@ -63,15 +59,15 @@ class Ranker {
       auto ranked = weigh(id);
       if (ranked.score > 0 && !ranked.products.empty()) {
         made.push_back(std::move(ranked));
-      } else if (!catalog_.documents[id].owned) {
+      } else if (id < catalog_.worded && !catalog_.documents[id].owned) {
         excluded_gain = std::max(excluded_gain, tallies_[id].gain);
         const bool name = !catalog_.documents[id].alias;
         excluded_head = excluded_head || (name && tallies_[id].head);
       }
     }
     std::erase_if(made, [&](const Ranked& one) {
+      if (one.document >= catalog_.worded || catalog_.documents[one.document].owned) return false;
       const auto& tally = tallies_[one.document];
-      if (catalog_.documents[one.document].owned) return false;
       if (tally.gain + total_ * 3 / 20 < excluded_gain) return true;
       return excluded_head && !tally.head && !one.whole;
     });
@@ -144,7 +140,8 @@ class Ranker {
 
   auto weigh(DocumentId id) const -> Ranked {
     const auto& document = catalog_.documents[id];
-    const auto& tally = tallies_[id];
+    static const Tally nothing;
+    const auto& tally = id < catalog_.worded ? tallies_[id] : nothing;
     Ranked made{id, 0, false, document.products};
     by_own_terms(made.products);
     auto gain = tally.gain;
@@ -182,8 +179,8 @@ class Ranker {
                             alias_sizes >= document.sizes.size());
     const auto said = total > 0 ? std::min<std::int64_t>(gain * whole / total, whole) : 0;
     const auto share = document.weight > 0 ? covered * whole / document.weight : 0;
-    auto score = phrase && total_ == 0 ? std::int64_t{whole}
-                 : made.whole          ? said
+    auto score = phrase       ? std::int64_t{whole}
+                 : made.whole ? said
                               : said * (score_partial + score_partial_more * share / whole) / whole;
     if (!tally.head && !made.whole) {
       const auto part = share >= whole / 2 ? foreign_head_most
