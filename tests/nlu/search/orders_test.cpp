@@ -13,7 +13,7 @@ namespace {
 
 struct Shop {
   explicit Shop(const std::string& name)
-      : context{TenantId{name}, 1, read_pack_roughly(name)}, index{context} {}
+      : context{TenantId{name}, 1, shipped_pack(name)}, index{context} {}
   tenant::Context context;
   nlu::CatalogIndex index;
 };
@@ -97,6 +97,54 @@ TEST(Orders, InPeoplesWordsBecomeTheLinesTheyMean) {
   std::cout << right << " of " << wanted << " lines right\n";
   EXPECT_GE(right * 100, wanted * 85);
   EXPECT_EQ(wrongly_complete, 0);
+}
+
+auto list_of(const std::string& line, const std::string& name) -> std::vector<std::string> {
+  std::smatch found;
+  std::vector<std::string> made;
+  if (!std::regex_search(line, found, std::regex('"' + name + "\": \\[([^\\]]*)"))) return made;
+  const auto inner = found[1].str();
+  const std::regex item("\"([^\"]*)\"");
+  for (std::sregex_iterator at(inner.begin(), inner.end(), item), end; at != end; ++at) {
+    made.push_back((*at)[1].str());
+  }
+  return made;
+}
+
+TEST(Searches, InPeoplesWordsFindTheProductOrRefuse) {
+  const auto file = shared_folder() / "data/nlu/dev-search.jsonl";
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no shared data at " << file;
+  std::istringstream lines(read_text(file));
+  std::vector<nlu::CatalogItem> items;
+  std::vector<std::string> queries;
+  for (std::string line; std::getline(lines, line);) {
+    if (field(line, "kind") == "query") {
+      queries.push_back(line);
+    } else {
+      items.push_back({field(line, "sku"), field(line, "name"), list_of(line, "aliases"),
+                       field(line, "category")});
+    }
+  }
+  const nlu::CatalogIndex index{std::span<const nlu::CatalogItem>{items}};
+  int sold = 0;
+  int right = 0;
+  int absent = 0;
+  int refused = 0;
+  for (const auto& query : queries) {
+    const auto expected = list_of(query, "expected");
+    const auto found = index.search(text_of(query), 5);
+    const bool first = !found.empty() &&
+                       std::count(expected.begin(), expected.end(), found.front().sku.text()) > 0;
+    (expected.empty() ? absent : sold) += 1;
+    right += first ? 1 : 0;
+    refused += expected.empty() && found.empty() ? 1 : 0;
+    if (expected.empty() ? !found.empty() : !first)
+      std::cout << "missed: " << text_of(query) << '\n';
+  }
+  ASSERT_GT(sold, 0);
+  std::cout << right << " of " << sold << " first, " << refused << " of " << absent << " refused\n";
+  EXPECT_GE(right * 100, sold * 90);
+  EXPECT_GE(refused * 100, absent * 90);
 }
 
 }  // namespace
