@@ -56,7 +56,8 @@ void note_command(Deciding& deciding, const char* name, const Command& command) 
 void offer_granted(Deciding& deciding, const OpenApproval& granted, const Command& command) {
   auto request = granted.request;
   request.at = deciding.at();
-  if (command.discount_bp) request.discount_bp = std::clamp<std::int64_t>(*command.discount_bp, 0, 10000);
+  if (command.discount_bp)
+    request.discount_bp = std::clamp<std::int64_t>(*command.discount_bp, 0, 10000);
   auto answer = pricing::price(deciding.context(), request);
   auto* quote = quote_in(answer);
   if (quote == nullptr) return hand_off(deciding, "granted_without_price");

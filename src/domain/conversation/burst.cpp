@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "orkesta/core/limits.hpp"
 #include "rules.hpp"
 
 namespace orkesta::conversation {
 namespace {
-
-constexpr auto window_max = std::chrono::seconds{20};  // In all, however often it is renewed.
 
 auto is_question_or_request(std::string_view intent) -> bool {
   constexpr std::array such{
@@ -44,9 +43,11 @@ auto is_whole(const Deciding& deciding, const Said& said) -> bool {
 
 auto window_end(const Deciding& deciding) -> Timestamp {
   const auto& state = deciding.state();
+  // A full window closes before anything else is heard.
+  if (state.waiting.size() + 1 >= limits::conversation_waiting_max) return deciding.at();
   const auto opened = state.waiting.empty() ? deciding.at() : state.window_opened_at;
   const auto quiet = std::chrono::seconds{deciding.policy().quiet_window_s};
-  return std::min(deciding.at() + quiet, opened + window_max);
+  return std::min(deciding.at() + quiet, opened + limits::conversation_window_max);
 }
 
 auto joined(const std::vector<WaitingMessage>& waiting) -> std::string {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "formats.hpp"
+#include "orkesta/core/limits.hpp"
 #include "rules.hpp"
 #include "words.hpp"
 
@@ -12,8 +13,6 @@ namespace {
 
 using Line = events::DraftLine;
 
-constexpr std::size_t options_shown_max = 12;
-
 auto template_for(std::string_view what, const Line& line) -> Template {
   if (what == "size") return Template::clarify_size;
   if (what == "colour") return Template::clarify_colour;
@@ -21,7 +20,7 @@ auto template_for(std::string_view what, const Line& line) -> Template {
   if (what == "unit") return Template::clarify_unit;
   if (what == "quantity") return line.quantity.empty() ? Template::clarify_quantity
                                                        : Template::bad_quantity;
-  return Template::clarify_product;
+  return line.options.size() == 1 ? Template::confirm_product : Template::clarify_product;
 }
 
 /// What an option is called in the question.
@@ -41,7 +40,7 @@ auto shown_options(const tenant::Context& context, std::string_view what, const 
     auto text = shown_option(context, what, option);
     if (std::find(shown.begin(), shown.end(), text) == shown.end())
       shown.push_back(std::move(text));
-    if (shown.size() == options_shown_max) break;
+    if (shown.size() == limits::conversation_options_shown_max) break;
   }
   return shown;
 }
@@ -90,7 +89,10 @@ void settle_product(Line& line, const std::string& sku) {
 }
 
 auto picked_product(const Deciding& deciding, Line& line, const Said& said) -> bool {
-  const auto picked = picked_options(deciding.context(), line.options, said.text);
+  auto picked = picked_options(deciding.context(), line.options, said.text);
+  // We asked whether it is this one: "sí".
+  if (picked.empty() && line.options.size() == 1 && is_yes(plain_words(said.text)))
+    picked = line.options;
   if (picked.empty()) return false;
   const auto quantity = quantity_in(said);
   const auto is_count = !quantity.empty() && line.quantity.empty() && line.unclear != "size";
@@ -144,7 +146,22 @@ auto is_other_order(const Line& asked, const OrderRead& read) -> bool {
   return false;
 }
 
+/// The answer to "shall I quote the rest?".
+auto took_the_rest(Deciding& deciding, const Said& said) -> bool {
+  if (!is_yes(plain_words(said.text)) && intent_of(deciding, said).name != "order_confirm")
+    return false;
+  price_order(deciding, wanted_before(deciding));
+  return true;
+}
+
 }  // namespace
+
+void ask_for_rest(Deciding& deciding, const Wanted& wanted) {
+  deciding.record(events::ClarificationAsked{"rest", {}, 0, wanted.lines, wanted.coupons,
+                                             wanted.currency, deciding.at()});
+  deciding.reach_at_least(Stage::qualification, "order_unclear");
+  deciding.say(Template::not_sold_rest, "clarification");
+}
 
 void ask_about(Deciding& deciding, Wanted wanted, std::size_t index) {
   const auto& context = deciding.context();
@@ -188,6 +205,7 @@ auto complete_order(Deciding& deciding, const Said& said, const OrderRead& read)
   if (is_other_order(line, read)) return false;
 
   const auto what = order.asked;
+  if (what == "rest") return took_the_rest(deciding, said);
   auto done = false;
   if (what == "quantity") {
     done = filled_quantity(deciding, line, said);

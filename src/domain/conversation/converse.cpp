@@ -147,6 +147,7 @@ auto is_harmless(const Deciding& deciding, const Intent& intent) -> bool {
 auto asked_again(Deciding& deciding) -> bool {
   const auto& order = deciding.state().order;
   if (order.asked.empty()) return false;
+  if (order.asked == "rest") return false;
   if (order.times_asked >= 3) {
     hand_off(deciding, "not_clarified");
     return true;

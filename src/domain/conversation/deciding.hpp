@@ -1,7 +1,7 @@
 #pragma once
 
-/// A decision while it is being made. What is recorded is folded at once, so that the rules after it
-/// see what the rules before it decided.
+/// A decision while it is being made. What is recorded is folded at once, so that the rules after
+/// it see what the rules before it decided.
 
 #include <chrono>
 #include <string>

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <charconv>
 
 #include "orkesta/core/assert.hpp"
+#include "orkesta/core/limits.hpp"
 #include "orkesta/domain/conversation/kind.hpp"
 #include "seen.hpp"
 
@@ -10,9 +10,7 @@ namespace {
 
 using namespace events;
 
-constexpr std::size_t said_max = 8;   // Enough to vary our words.
-constexpr std::size_t sent_max = 32;  // Of our messages that a channel may still report on.
-constexpr std::size_t early_max = 64;
+constexpr std::size_t said_max = 8;  // Enough to vary our words.
 
 auto waiting_at(State& state, const std::string& message) {
   return std::find_if(state.waiting.begin(), state.waiting.end(),
@@ -26,7 +24,8 @@ void forget_early(State& state, const std::string& message) {
 void keep_early(State& state, EarlyChange change) {
   forget_early(state, change.message);
   state.early.push_back(std::move(change));
-  if (state.early.size() > early_max) state.early.erase(state.early.begin());
+  if (state.early.size() > limits::conversation_early_changes_max)
+    state.early.erase(state.early.begin());
 }
 
 void evolve_thread(State& state, const ConversationStarted& e) {
@@ -124,7 +123,7 @@ void learn(State& state, const ContactLearned& e) {
 void note_sent(State& state, const std::string& message, const char* status) {
   std::erase_if(state.sent, [&](const SentMessage& one) { return one.message == message; });
   state.sent.push_back({message, status});
-  if (state.sent.size() > sent_max) state.sent.erase(state.sent.begin());
+  if (state.sent.size() > limits::conversation_sent_max) state.sent.erase(state.sent.begin());
 }
 
 void erase(State& state) {

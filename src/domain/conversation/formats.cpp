@@ -91,7 +91,8 @@ auto written_amount(const Money& amount) -> std::string {
 auto written_moment(const tenant::Context& context, Timestamp at, std::string_view language)
     -> std::string {
   const auto local = to_local(context.pack.settings.zone, at);
-  const auto hour = two_digits(local.minute_of_day / 60) + ":" + two_digits(local.minute_of_day % 60);
+  const auto minute = local.minute_of_day;
+  const auto hour = two_digits(minute / 60) + ":" + two_digits(minute % 60);
   if (language == "en") return format_date(local.date) + " " + hour;
   return two_digits(local.date.day) + "/" + two_digits(local.date.month) + "/" +
          std::to_string(local.date.year) + " " + hour;

@@ -127,7 +127,8 @@ auto answer_faq(Deciding& deciding, std::string_view intent) -> bool {
 
 void answer_order_status(Deciding& deciding) {
   const auto& quote = deciding.state().quote;
-  if (!quote || quote->status != "accepted") return deciding.say(Template::no_order, "order_status");
+  if (!quote || quote->status != "accepted")
+    return deciding.say(Template::no_order, "order_status");
   deciding.say(Template::order_status, "order_status",
                {fact_slot("number", quote->quote.number, "quote"),
                 amount_slot("total", quote->quote.total, "quote")});

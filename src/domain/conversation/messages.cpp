@@ -115,8 +115,8 @@ auto early_change(const State& state, const std::string& message) -> std::option
 
 void apply_early(Deciding& deciding, const CustomerMessage& message, const EarlyChange& change) {
   if (change.deleted)
-    deciding.record(
-        events::MessageDeleted{message.message_id, message.duplicate_key, "", deciding.at(), false});
+    deciding.record(events::MessageDeleted{message.message_id, message.duplicate_key, "",
+                                           deciding.at(), false});
   else
     deciding.record(events::MessageEdited{message.message_id, message.duplicate_key, "",
                                           change.text, deciding.at(), false});

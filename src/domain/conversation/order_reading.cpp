@@ -1,8 +1,10 @@
 #include "order_reading.hpp"
 
 #include <algorithm>
-#include <set>
 
+#include "orkesta/core/assert.hpp"
+#include "orkesta/domain/selling/alias_normalizer.hpp"
+#include "orkesta/domain/selling/catalog_mapper.hpp"
 #include "words.hpp"
 
 namespace orkesta::conversation {
@@ -52,41 +54,58 @@ auto slice(std::string_view text, std::int32_t start, std::int32_t end) -> std::
   return piece;
 }
 
-auto default_quantity(const tenant::Context& context) -> std::string {
-  const auto missing = context.pack.settings.policy.missing_quantity;
-  return missing == tenant::MissingQuantity::one ? "1" : "";
-}
-
-auto default_unit(const tenant::Context& context, const Mention& mention,
-                  const std::string& sku) -> std::string {
-  if (!mention.unit.empty() || !mention.quantity) return mention.unit;
-  const auto* product = context.product(sku);
-  const auto bare = context.pack.settings.policy.bare_quantity;
-  return product != nullptr && bare == tenant::BareQuantity::base_unit ? product->base_unit : "";
-}
-
-auto line_of(const tenant::Context& context, const Mention& mention) -> events::DraftLine {
-  const auto& best = mention.candidates.front();
-  auto line = events::DraftLine{};
-  line.confidence = best.confidence;
-  line.quantity = mention.quantity ? mention.quantity->text() : default_quantity(context);
-  line.unit = mention.unit;
-  constexpr Confidence margin = 500;  // Candidates this close are equally good.
-  for (const auto& candidate : mention.candidates)
-    if (best.confidence - candidate.confidence < margin)
-      line.options.push_back(candidate.sku.text());
-  if (line.options.size() == 1) {
-    line.sku = line.options.front();
-    line.unit = default_unit(context, mention, line.sku);
-    line.options.clear();
-    for (std::size_t i = 1; i < mention.candidates.size(); ++i)
-      line.options.push_back(mention.candidates[i].sku.text());
-  } else {
-    line.unclear = difference_between(context, line.options);
+auto unclear_name(selling::Missing what) -> std::string {
+  switch (what) {
+    case selling::Missing::product:
+      return "product";
+    case selling::Missing::model:
+      return "model";
+    case selling::Missing::color:
+      return "colour";
+    case selling::Missing::size:
+      return "size";
+    case selling::Missing::quantity:
+      return "quantity";
+    case selling::Missing::unit:
+      return "unit";
   }
-  if (line.unclear.empty() && mention.unit_unknown) line.unclear = "unit";
-  if (line.unclear.empty() && line.quantity.empty()) line.unclear = "quantity";
-  return line;
+  ORKESTA_UNREACHABLE();
+}
+
+/// Where nothing but a number or a unit lacks, the product is known.
+auto known_sku(const selling::Unclear& unclear, const selling::AliasedMention& mention)
+    -> std::string {
+  if (unclear.what == selling::Missing::quantity && unclear.options.size() == 1)
+    return unclear.options.front();
+  if (unclear.what == selling::Missing::unit && !mention.candidates.empty())
+    return mention.candidates.front().sku.text();
+  return {};
+}
+
+struct PlacedLine {
+  std::uint32_t mention;
+  events::DraftLine line;
+};
+
+/// Clear and unclear lines in the order in which the customer named them.
+auto lines_of(const selling::Mapping& mapping, const selling::Aliased& aliased)
+    -> std::vector<PlacedLine> {
+  auto placed = std::vector<PlacedLine>{};
+  for (const auto& line : mapping.lines)
+    placed.push_back({line.mention,
+                      {line.sku, line.quantity, line.unit, line.confidence, "",
+                       line.alternatives}});
+  for (const auto& unclear : mapping.unclear) {
+    auto sku = known_sku(unclear, aliased.mentions.at(unclear.mention));
+    auto options = sku.empty() ? unclear.options : std::vector<std::string>{};
+    placed.push_back({unclear.mention,
+                      {std::move(sku), unclear.quantity, unclear.unit, unclear.confidence,
+                       unclear_name(unclear.what), std::move(options)}});
+  }
+  std::stable_sort(placed.begin(), placed.end(), [](const PlacedLine& a, const PlacedLine& b) {
+    return a.mention < b.mention;
+  });
+  return placed;
 }
 
 }  // namespace
@@ -95,25 +114,29 @@ auto OrderRead::says_quantity() const -> bool {
   return std::find(counted.begin(), counted.end(), true) != counted.end();
 }
 
-auto read_order(const tenant::Context& context, std::string_view /*customer*/,
+auto read_order(const tenant::Context& context, std::string_view customer,
                 const Understanding& understanding, std::string_view text) -> OrderRead {
   const auto words = plain_words(text);
   auto read = OrderRead{};
   read.coupons = coupons_in(context, words);
   read.currency = currency_in(words);
-  for (const auto& mention : understanding.mentions) {
-    if (mention.candidates.empty()) {
-      read.not_sold.push_back(
-          {slice(text, mention.start, mention.end), mention.quantity.has_value(), {}});
-      continue;
-    }
-    read.lines.push_back(line_of(context, mention));
-    read.counted.push_back(mention.quantity.has_value());
-    read.mapper = std::min(read.mapper, mention.candidates.front().confidence);
-    if (!mention.candidates.front().alias) continue;
-    read.alias = std::min(read.alias, mention.candidates.front().confidence);
-    read.used_alias = true;
+  const auto& mentions = understanding.mentions;
+  const auto aliased =
+      selling::normalize_aliases(context, context.customer(customer), mentions);
+  const auto mapping = selling::map_to_catalog(context, aliased);
+  ORKESTA_ASSERT(aliased.mentions.size() == mentions.size());
+  for (auto& [mention, line] : lines_of(mapping, aliased)) {
+    read.lines.push_back(std::move(line));
+    read.counted.push_back(mentions[mention].quantity.has_value());
+    read.used_alias = read.used_alias || aliased.mentions[mention].alias.has_value();
   }
+  for (const auto& one : mapping.not_sold) {
+    const auto& mention = mentions[one.mention];
+    read.not_sold.push_back({slice(text, mention.start, mention.end),
+                             mention.quantity.has_value(), one.nearest});
+  }
+  read.mapper = mapping.confidence;
+  read.alias = aliased.confidence;
   return read;
 }
 

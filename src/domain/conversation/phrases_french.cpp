@@ -30,12 +30,12 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "Je n'ai pas cette information. Voulez-vous parler à une personne ?",
      ""},
     {Template::card_removed,
-     "Pour votre sécurité, n'écrivez pas de données de carte dans ce chat : j'ai déjà effacé le "
-     "numéro. Comment puis-je encore vous aider ?",
+     "Pour votre sécurité, n'écrivez pas de données de carte dans ce chat : j'ai déjà effacé "
+     "le numéro. Comment puis-je encore vous aider ?",
      ""},
     {Template::attachment,
-     "J'ai reçu votre fichier, mais je ne lis que du texte ici. Pouvez-vous écrire ce dont vous "
-     "avez besoin ?",
+     "J'ai reçu votre fichier, mais je ne lis que du texte ici. Pouvez-vous écrire ce dont "
+     "vous avez besoin ?",
      ""},
     {Template::empty_message,
      "Bonjour ! Pouvez-vous écrire avec des mots comment je peux vous aider ?",
@@ -43,6 +43,9 @@ constexpr std::array phrases{std::to_array<Phrase>({
     {Template::clarify_product,
      "Lequel de ceux-ci cherchez-vous ?\n<options>",
      "Pour être sûr, duquel parlez-vous ?\n<options>"},
+    {Template::confirm_product,
+     "S'agit-il de <product> ?",
+     "Pour confirmer : cherchez-vous <product> ?"},
     {Template::clarify_size,
      "Quelle taille de <product> vous faut-il ?\n<options>",
      "Il me manque la taille de <product>. Nous avons :\n<options>\nLaquelle ?"},
@@ -61,10 +64,11 @@ constexpr std::array phrases{std::to_array<Phrase>({
     {Template::bad_quantity,
      "Je ne peux pas chiffrer cette quantité de <product>. Vendu par <unit>. Quelle quantité "
      "vous faut-il ?",
-     "Je ne peux pas prendre cette quantité de <product>. Vendu par <unit>. Combien en faut-il ?"},
+     "Je ne peux pas prendre cette quantité de <product>. Vendu par <unit>. Combien en "
+     "faut-il ?"},
     {Template::quote,
-     "Voici votre devis <number> :\n<lines>\nTotal taxes comprises : <total>\nValable jusqu'au "
-     "<valid>.<notes>\nLe confirmez-vous ?",
+     "Voici votre devis <number> :\n<lines>\nTotal taxes comprises : <total>\nValable "
+     "jusqu'au <valid>.<notes>\nLe confirmez-vous ?",
      ""},
     {Template::quote_revised,
      "Votre devis <number>, mis à jour :\n<lines>\nTotal taxes comprises : <total>\nValable "
@@ -83,19 +87,19 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "contacterons bientôt pour le paiement et la livraison.",
      ""},
     {Template::already_accepted,
-     "Votre commande du devis <number> de <total> est déjà confirmée. Puis-je vous aider pour "
-     "autre chose ?",
+     "Votre commande du devis <number> de <total> est déjà confirmée. Puis-je vous aider "
+     "pour autre chose ?",
      ""},
     {Template::quote_rejected,
-     "D'accord, j'annule le devis <number>. Si vous avez besoin de quelque chose plus tard, je "
-     "suis là.",
+     "D'accord, j'annule le devis <number>. Si vous avez besoin de quelque chose plus tard, "
+     "je suis là.",
      ""},
     {Template::what_to_change,
      "Pas de problème. Que souhaitez-vous changer dans le devis <number> ?",
      ""},
     {Template::quote_expired,
-     "Le devis <number> a expiré et je ne peux pas le prendre tel quel. Voulez-vous que je le "
-     "mette à jour avec les prix du jour ?",
+     "Le devis <number> a expiré et je ne peux pas le prendre tel quel. Voulez-vous que je "
+     "le mette à jour avec les prix du jour ?",
      ""},
     {Template::nothing_to_accept,
      "Vous n'avez pas encore de devis ouvert. De quel produit avez-vous besoin, et en quelle "
@@ -106,10 +110,10 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "répond, je vous préviens ici.",
      ""},
     {Template::approval_still_pending,
-     "Votre commande est toujours en cours d'examen par notre équipe. Dès qu'ils répondent, je "
-     "vous préviens ici.",
-     "J'attends encore la réponse de notre équipe sur votre commande. Je vous préviens dès que "
-     "je l'ai."},
+     "Votre commande est toujours en cours d'examen par notre équipe. Dès qu'ils répondent, "
+     "je vous préviens ici.",
+     "J'attends encore la réponse de notre équipe sur votre commande. Je vous préviens dès "
+     "que je l'ai."},
     {Template::approval_granted,
      "Bonne nouvelle ! Votre commande est autorisée. Devis <number> :\n<lines>\nTotal taxes "
      "comprises : <total>\nValable jusqu'au <valid>.<notes>\nLe confirmez-vous ?",
@@ -119,8 +123,8 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "Voulez-vous un devis pour une autre quantité ou un autre produit ?",
      ""},
     {Template::approval_expired,
-     "Je suis désolé : je n'ai pas obtenu à temps l'autorisation de notre équipe. Voulez-vous "
-     "que je la redemande ?",
+     "Je suis désolé : je n'ai pas obtenu à temps l'autorisation de notre équipe. "
+     "Voulez-vous que je la redemande ?",
      ""},
     {Template::not_sold,
      "Nous ne vendons pas ce produit. Puis-je vous aider pour autre chose ?",
@@ -129,24 +133,28 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "Nous ne vendons pas cela. Le plus proche que nous ayons :\n<options>\nL'un d'eux vous "
      "convient-il ?",
      ""},
+    {Template::not_sold_rest,
+     "Nous ne vendons pas une partie de ce que vous demandez. Voulez-vous le devis du reste ?",
+     ""},
     {Template::minimum_order,
      "La commande minimale est de <limit> hors taxes et la vôtre est en dessous. Que "
      "souhaitez-vous ajouter ?",
      ""},
     {Template::out_of_stock,
-     "Nous n'avons pas assez de <product> en stock. Il y en a <stock>. Voulez-vous un devis pour "
-     "cette quantité ?",
+     "Nous n'avons pas assez de <product> en stock. Il y en a <stock>. Voulez-vous un devis "
+     "pour cette quantité ?",
      ""},
     {Template::cannot_price,
-     "Je ne peux pas chiffrer cette commande telle quelle. Pouvez-vous me redire les produits et "
-     "les quantités ?",
+     "Je ne peux pas chiffrer cette commande telle quelle. Pouvez-vous me redire les "
+     "produits et les quantités ?",
      ""},
     {Template::handoff_confirmed,
      "Bien sûr. J'ai prévenu notre équipe : une personne vous répondra dans ce même chat.",
      "D'accord, je vous passe une personne de notre équipe. Elle vous répondra ici."},
     {Template::handoff_waiting,
      "Notre équipe a déjà votre demande. Une personne vous répondra ici.",
-     "J'ai déjà prévenu une personne de notre équipe ; elle vous répondra ici dès que possible."},
+     "J'ai déjà prévenu une personne de notre équipe ; elle vous répondra ici dès que "
+     "possible."},
     {Template::complaint,
      "Je suis vraiment désolé. Voulez-vous qu'une personne de notre équipe s'en occupe ?",
      ""},
@@ -162,23 +170,23 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "Rien ne presse. Tout est noté ici ; écrivez-moi quand vous voulez.",
      ""},
     {Template::discount_none,
-     "Les prix de volume et les promotions en cours s'appliquent d'eux-mêmes au devis. De quel "
-     "produit avez-vous besoin, et en quelle quantité ?",
+     "Les prix de volume et les promotions en cours s'appliquent d'eux-mêmes au devis. De "
+     "quel produit avez-vous besoin, et en quelle quantité ?",
      ""},
     {Template::discount_pending,
      "Je ne peux pas accorder de remise moi-même. J'ai demandé à notre équipe ; dès qu'ils "
      "répondent, je vous préviens ici.",
      ""},
     {Template::unsubscribed,
-     "C'est fait, nous ne vous enverrons plus de messages. Si vous avez besoin de quelque chose, "
-     "écrivez-nous.",
+     "C'est fait, nous ne vous enverrons plus de messages. Si vous avez besoin de quelque "
+     "chose, écrivez-nous.",
      ""},
     {Template::order_status,
      "Votre commande du devis <number> de <total> est confirmée et en cours.",
      ""},
     {Template::no_order,
-     "Je ne trouve pas de commande confirmée dans ce chat. Voulez-vous qu'une personne de notre "
-     "équipe vérifie ?",
+     "Je ne trouve pas de commande confirmée dans ce chat. Voulez-vous qu'une personne de "
+     "notre équipe vérifie ?",
      ""},
     {Template::contact_noted,
      "Merci, j'ai noté vos coordonnées. De quel produit avez-vous besoin ?",
@@ -187,7 +195,8 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "Compris, je respecte votre décision sur vos données.",
      ""},
     {Template::safe,
-     "Je vous aide volontiers. Pouvez-vous me dire quel produit et quelle quantité il vous faut ?",
+     "Je vous aide volontiers. Pouvez-vous me dire quel produit et quelle quantité il vous "
+     "faut ?",
      "Pouvez-vous m'en dire un peu plus sur ce qu'il vous faut ?"}})};
 static_assert(is_complete(phrases));
 

@@ -29,8 +29,8 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "Não tenho essa informação agora. Você quer falar com uma pessoa?",
      ""},
     {Template::card_removed,
-     "Para sua segurança, não escreva dados de cartão neste chat: já apaguei o número. Em que "
-     "mais posso ajudar?",
+     "Para sua segurança, não escreva dados de cartão neste chat: já apaguei o número. Em "
+     "que mais posso ajudar?",
      ""},
     {Template::attachment,
      "Recebi seu arquivo, mas aqui só consigo ler texto. Você pode escrever o que precisa?",
@@ -41,6 +41,9 @@ constexpr std::array phrases{std::to_array<Phrase>({
     {Template::clarify_product,
      "Qual destes você procura?\n<options>",
      "Para não errar, a qual você se refere?\n<options>"},
+    {Template::confirm_product,
+     "Você se refere a <product>?",
+     "Para confirmar: você procura <product>?"},
     {Template::clarify_size,
      "Que tamanho de <product> você precisa?\n<options>",
      "Falta o tamanho de <product>. Temos:\n<options>\nQual seria?"},
@@ -57,8 +60,8 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "Em que unidade você precisa de <product>? É vendido assim:\n<options>",
      "Não conheço essa unidade para <product>. Qual destas seria?\n<options>"},
     {Template::bad_quantity,
-     "Não posso cotar essa quantidade de <product>. É vendido por <unit>. Que quantidade você "
-     "precisa?",
+     "Não posso cotar essa quantidade de <product>. É vendido por <unit>. Que quantidade "
+     "você precisa?",
      "Não consigo aceitar essa quantidade de <product>. É vendido por <unit>. Quanto seria?"},
     {Template::quote,
      "Aqui está seu orçamento <number>:\n<lines>\nTotal com impostos: <total>\nVálido até "
@@ -69,8 +72,8 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "<valid>.<notes>\nVocê confirma assim?",
      ""},
     {Template::quote_repeated,
-     "Seu orçamento <number> é válido até <valid>:\n<lines>\nTotal com impostos: <total>\nVocê "
-     "confirma?",
+     "Seu orçamento <number> é válido até <valid>:\n<lines>\nTotal com impostos: "
+     "<total>\nVocê confirma?",
      "O orçamento <number> é de <total>, com impostos, e vale até <valid>. Você confirma?"},
     {Template::confirm_accept,
      "Você confirma o orçamento <number> de <total>?",
@@ -90,11 +93,12 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "Sem problema. O que você gostaria de mudar no orçamento <number>?",
      ""},
     {Template::quote_expired,
-     "O orçamento <number> já venceu e não posso aceitá-lo assim. Você quer que eu o atualize "
-     "com os preços de hoje?",
+     "O orçamento <number> já venceu e não posso aceitá-lo assim. Você quer que eu o "
+     "atualize com os preços de hoje?",
      ""},
     {Template::nothing_to_accept,
-     "Você ainda não tem um orçamento aberto. De qual produto você precisa e em que quantidade?",
+     "Você ainda não tem um orçamento aberto. De qual produto você precisa e em que "
+     "quantidade?",
      ""},
     {Template::approval_pending,
      "Recebi seu pedido. Uma pessoa da nossa equipe precisa autorizar; assim que responder, "
@@ -122,12 +126,16 @@ constexpr std::array phrases{std::to_array<Phrase>({
     {Template::not_sold_alternative,
      "Não trabalhamos com isso. O mais parecido que temos:\n<options>\nAlgum serve?",
      ""},
+    {Template::not_sold_rest,
+     "Não trabalhamos com uma parte do que você pede. Faço o orçamento do resto?",
+     ""},
     {Template::minimum_order,
      "O pedido mínimo é de <limit> antes dos impostos e o seu não chega. O que mais você "
      "acrescenta?",
      ""},
     {Template::out_of_stock,
-     "Não temos <product> suficiente em estoque. Há <stock>. Faço o orçamento dessa quantidade?",
+     "Não temos <product> suficiente em estoque. Há <stock>. Faço o orçamento dessa "
+     "quantidade?",
      ""},
     {Template::cannot_price,
      "Não posso cotar esse pedido como está. Você pode me dizer de novo os produtos e as "
@@ -143,13 +151,13 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "Sinto muito pelo ocorrido. Você quer que uma pessoa da nossa equipe veja isso?",
      ""},
     {Template::objection_price,
-     "Entendo. O preço melhora com a quantidade quando o produto tem preço por volume. Faço o "
-     "orçamento de outra quantidade ou de outra opção?",
+     "Entendo. O preço melhora com a quantidade quando o produto tem preço por volume. Faço "
+     "o orçamento de outra quantidade ou de outra opção?",
      "Compreendo. Você quer que eu faça o orçamento de outra quantidade ou de um produto "
      "parecido?"},
     {Template::objection_trust,
-     "É natural querer ter certeza. Somos a <business>. O que você gostaria de saber antes de "
-     "decidir?",
+     "É natural querer ter certeza. Somos a <business>. O que você gostaria de saber antes "
+     "de decidir?",
      ""},
     {Template::objection_timing,
      "Sem pressa. Fica tudo anotado aqui; me escreva quando quiser.",

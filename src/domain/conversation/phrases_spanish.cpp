@@ -22,18 +22,19 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "[busca|buscas|buscás] o en qué [le|te|te] ayudo?",
      "Perdón, no me quedó claro. ¿[Podría|Podrías|Podrías] decirlo de otra manera?"},
     {Template::offer_person,
-     "Creo que no estoy entendiendo bien. ¿[Prefiere|Prefieres|Preferís] que [le|te|te] atienda "
-     "una persona?",
+     "Creo que no estoy entendiendo bien. ¿[Prefiere|Prefieres|Preferís] que [le|te|te] "
+     "atienda una persona?",
      ""},
     {Template::faq,
      "<answer>",
      ""},
     {Template::faq_missing,
-     "No tengo ese dato a la mano. ¿[Quiere|Quieres|Querés] que [le|te|te] atienda una persona?",
+     "No tengo ese dato a la mano. ¿[Quiere|Quieres|Querés] que [le|te|te] atienda una "
+     "persona?",
      ""},
     {Template::card_removed,
-     "Por [su|tu|tu] seguridad, no [escriba|escribas|escribas] datos de tarjeta en este chat: ya "
-     "borré el número. ¿En qué más [le|te|te] ayudo?",
+     "Por [su|tu|tu] seguridad, no [escriba|escribas|escribas] datos de tarjeta en este "
+     "chat: ya borré el número. ¿En qué más [le|te|te] ayudo?",
      ""},
     {Template::attachment,
      "Recibí [su|tu|tu] archivo, pero por aquí solo puedo leer texto. ¿Me "
@@ -45,6 +46,9 @@ constexpr std::array phrases{std::to_array<Phrase>({
     {Template::clarify_product,
      "¿Cuál de estos [busca|buscas|buscás]?\n<options>",
      "Para no equivocarme, ¿a cuál se [refiere|refieres|referís]?\n<options>"},
+    {Template::confirm_product,
+     "¿Se trata de <product>?",
+     "Para confirmar: ¿[busca|buscas|buscás] <product>?"},
     {Template::clarify_size,
      "¿Qué talla o medida [necesita|necesitas|necesitás] de <product>?\n<options>",
      "Me falta la talla o medida de <product>. Las que hay:\n<options>\n¿Cuál sería?"},
@@ -66,7 +70,8 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "Esa cantidad de <product> no la puedo tomar. Se vende por <unit>. ¿Cuánto sería?"},
     {Template::quote,
      "[Aquí tiene su|Aquí tienes tu|Acá tenés tu] cotización <number>:\n<lines>\nTotal con "
-     "impuestos: <total>\nVigente hasta el <valid>.<notes>\n¿La [confirma|confirmas|confirmás]?",
+     "impuestos: <total>\nVigente hasta el <valid>.<notes>\n¿La "
+     "[confirma|confirmas|confirmás]?",
      ""},
     {Template::quote_revised,
      "[Su|Tu|Tu] cotización <number>, actualizada:\n<lines>\nTotal con impuestos: "
@@ -85,8 +90,8 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "[le|te|te] contactamos para el pago y la entrega.",
      ""},
     {Template::already_accepted,
-     "[Su|Tu|Tu] pedido de la cotización <number> por <total> ya está confirmado. ¿Algo más en "
-     "que [le|te|te] ayude?",
+     "[Su|Tu|Tu] pedido de la cotización <number> por <total> ya está confirmado. ¿Algo más "
+     "en que [le|te|te] ayude?",
      ""},
     {Template::quote_rejected,
      "De acuerdo, dejo sin efecto la cotización <number>. Si más adelante "
@@ -96,25 +101,26 @@ constexpr std::array phrases{std::to_array<Phrase>({
      "Sin problema. ¿Qué [le|te|te] gustaría cambiar de la cotización <number>?",
      ""},
     {Template::quote_expired,
-     "La cotización <number> ya venció y no puedo tomarla así. ¿[Quiere|Quieres|Querés] que la "
-     "actualice con los precios de hoy?",
+     "La cotización <number> ya venció y no puedo tomarla así. ¿[Quiere|Quieres|Querés] que "
+     "la actualice con los precios de hoy?",
      ""},
     {Template::nothing_to_accept,
      "Todavía no [tiene|tienes|tenés] una cotización abierta. ¿Qué producto "
      "[necesita|necesitas|necesitás] y qué cantidad?",
      ""},
     {Template::approval_pending,
-     "Recibí [su|tu|tu] pedido. Lo tiene que autorizar una persona de nuestro equipo; en cuanto "
-     "responda, [le|te|te] aviso por aquí.",
+     "Recibí [su|tu|tu] pedido. Lo tiene que autorizar una persona de nuestro equipo; en "
+     "cuanto responda, [le|te|te] aviso por aquí.",
      ""},
     {Template::approval_still_pending,
-     "[Su|Tu|Tu] pedido sigue en revisión con nuestro equipo. En cuanto respondan, [le|te|te] "
-     "aviso por aquí.",
+     "[Su|Tu|Tu] pedido sigue en revisión con nuestro equipo. En cuanto respondan, "
+     "[le|te|te] aviso por aquí.",
      "Aún espero la respuesta de nuestro equipo sobre [su|tu|tu] pedido. [Le|Te|Te] aviso en "
      "cuanto la tenga."},
     {Template::approval_granted,
-     "¡Buenas noticias! Autorizaron [su|tu|tu] pedido. Cotización <number>:\n<lines>\nTotal con "
-     "impuestos: <total>\nVigente hasta el <valid>.<notes>\n¿La [confirma|confirmas|confirmás]?",
+     "¡Buenas noticias! Autorizaron [su|tu|tu] pedido. Cotización <number>:\n<lines>\nTotal "
+     "con impuestos: <total>\nVigente hasta el <valid>.<notes>\n¿La "
+     "[confirma|confirmas|confirmás]?",
      ""},
     {Template::approval_refused,
      "Consulté con nuestro equipo y por ahora no es posible autorizar [su|tu|tu] solicitud. "
@@ -130,9 +136,12 @@ constexpr std::array phrases{std::to_array<Phrase>({
     {Template::not_sold_alternative,
      "Eso no lo manejamos. Lo más parecido que tenemos:\n<options>\n¿[Le|Te|Te] sirve alguno?",
      ""},
+    {Template::not_sold_rest,
+     "Una parte de lo que [pide|pides|pedís] no la manejamos. ¿[Le|Te|Te] cotizo lo demás?",
+     ""},
     {Template::minimum_order,
-     "El pedido mínimo es de <limit> antes de impuestos y [el suyo|el tuyo|el tuyo] no llega. "
-     "¿Qué más [agrega|agregas|agregás]?",
+     "El pedido mínimo es de <limit> antes de impuestos y [el suyo|el tuyo|el tuyo] no "
+     "llega. ¿Qué más [agrega|agregas|agregás]?",
      ""},
     {Template::out_of_stock,
      "No tenemos suficiente existencia de <product>. Hay <stock>. ¿[Le|Te|Te] cotizo esa "
@@ -144,46 +153,47 @@ constexpr std::array phrases{std::to_array<Phrase>({
      ""},
     {Template::handoff_confirmed,
      "Claro. Ya avisé a nuestro equipo: una persona [le|te|te] atenderá por este mismo chat.",
-     "De acuerdo, [le|te|te] paso con una persona de nuestro equipo. [Le|Te|Te] responderán por "
-     "aquí."},
+     "De acuerdo, [le|te|te] paso con una persona de nuestro equipo. [Le|Te|Te] responderán "
+     "por aquí."},
     {Template::handoff_waiting,
-     "Nuestro equipo ya tiene [su|tu|tu] solicitud. Una persona [le|te|te] responderá por aquí.",
+     "Nuestro equipo ya tiene [su|tu|tu] solicitud. Una persona [le|te|te] responderá por "
+     "aquí.",
      "Ya avisé a una persona de nuestro equipo; en cuanto pueda [le|te|te] responde por aquí."},
     {Template::complaint,
-     "Lamento mucho lo sucedido. ¿[Quiere|Quieres|Querés] que lo vea con una persona de nuestro "
-     "equipo?",
+     "Lamento mucho lo sucedido. ¿[Quiere|Quieres|Querés] que lo vea con una persona de "
+     "nuestro equipo?",
      ""},
     {Template::objection_price,
-     "[Le|Te|Te] entiendo. El precio mejora con la cantidad cuando el producto tiene precio por "
-     "volumen. ¿[Le|Te|Te] cotizo otra cantidad u otra opción?",
+     "[Le|Te|Te] entiendo. El precio mejora con la cantidad cuando el producto tiene precio "
+     "por volumen. ¿[Le|Te|Te] cotizo otra cantidad u otra opción?",
      "Comprendo. ¿[Quiere|Quieres|Querés] que [le|te|te] cotice otra cantidad o un producto "
      "parecido?"},
     {Template::objection_trust,
-     "Es natural querer estar seguro. Somos <business>. ¿Qué [le|te|te] gustaría saber antes de "
-     "decidir?",
+     "Es natural querer estar seguro. Somos <business>. ¿Qué [le|te|te] gustaría saber antes "
+     "de decidir?",
      ""},
     {Template::objection_timing,
      "Sin prisa. Aquí queda todo anotado; [escríbame|escríbeme|escribime] cuando "
      "[guste|quieras|quieras].",
      ""},
     {Template::discount_none,
-     "Los precios por volumen y las promociones vigentes ya se aplican solos al cotizar. ¿Qué "
-     "producto [necesita|necesitas|necesitás] y qué cantidad?",
+     "Los precios por volumen y las promociones vigentes ya se aplican solos al cotizar. "
+     "¿Qué producto [necesita|necesitas|necesitás] y qué cantidad?",
      ""},
     {Template::discount_pending,
-     "No puedo dar descuentos por mi cuenta. Ya pregunté a nuestro equipo; en cuanto respondan, "
-     "[le|te|te] aviso por aquí.",
+     "No puedo dar descuentos por mi cuenta. Ya pregunté a nuestro equipo; en cuanto "
+     "respondan, [le|te|te] aviso por aquí.",
      ""},
     {Template::unsubscribed,
-     "Listo, no [le|te|te] enviaremos más mensajes. Si algún día [quiere|quieres|querés] algo, "
-     "[escríbanos|escríbenos|escribinos].",
+     "Listo, no [le|te|te] enviaremos más mensajes. Si algún día [quiere|quieres|querés] "
+     "algo, [escríbanos|escríbenos|escribinos].",
      ""},
     {Template::order_status,
      "[Su|Tu|Tu] pedido de la cotización <number> por <total> está confirmado y en proceso.",
      ""},
     {Template::no_order,
-     "No encuentro un pedido confirmado en este chat. ¿[Quiere|Quieres|Querés] que lo revise una "
-     "persona de nuestro equipo?",
+     "No encuentro un pedido confirmado en este chat. ¿[Quiere|Quieres|Querés] que lo revise "
+     "una persona de nuestro equipo?",
      ""},
     {Template::contact_noted,
      "Gracias, ya anoté [sus|tus|tus] datos. ¿Qué producto [necesita|necesitas|necesitás]?",

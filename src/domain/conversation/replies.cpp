@@ -1,12 +1,27 @@
 #include "replies.hpp"
 
 #include <algorithm>
-#include <boost/describe/enum_to_string.hpp>
+#include <array>
 
 #include "phrases.hpp"
 
 namespace orkesta::conversation {
 namespace {
+
+/// In the order of the templates.
+constexpr auto template_names = std::to_array<std::string_view>({
+    "greeting", "ask_need", "thanks", "goodbye", "not_understood", "offer_person", "faq",
+    "faq_missing", "card_removed", "attachment", "empty_message", "clarify_product",
+    "confirm_product", "clarify_size", "clarify_colour", "clarify_model", "clarify_quantity",
+    "clarify_unit", "bad_quantity", "quote", "quote_revised", "quote_repeated", "confirm_accept",
+    "quote_accepted", "already_accepted", "quote_rejected", "what_to_change", "quote_expired",
+    "nothing_to_accept", "approval_pending", "approval_still_pending", "approval_granted",
+    "approval_refused", "approval_expired", "not_sold", "not_sold_alternative", "not_sold_rest",
+    "minimum_order", "out_of_stock", "cannot_price", "handoff_confirmed", "handoff_waiting",
+    "complaint", "objection_price", "objection_trust", "objection_timing", "discount_none",
+    "discount_pending", "unsubscribed", "order_status", "no_order", "contact_noted", "privacy",
+    "safe"});
+static_assert(template_names.size() == static_cast<std::size_t>(Template::safe) + 1);
 
 auto phrase_of(Template what, std::string_view language) -> const Phrase& {
   const auto row = static_cast<std::size_t>(what);
@@ -113,7 +128,7 @@ auto write_reply(const Saying& saying) -> Written {
 }
 
 auto name_of(Template what) -> std::string_view {
-  return boost::describe::enum_to_string(what, "unknown");
+  return template_names[static_cast<std::size_t>(what)];
 }
 
 }  // namespace orkesta::conversation

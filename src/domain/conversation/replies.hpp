@@ -3,7 +3,6 @@
 /// What we say: templates in four languages, filled with facts and nothing else. A figure, date or
 /// link that is no fact of its reply is never said (O12).
 
-#include <boost/describe/enum.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,21 +12,65 @@
 
 namespace orkesta::conversation {
 
-BOOST_DEFINE_ENUM_CLASS(Template, greeting, ask_need, thanks, goodbye, not_understood,
-                        offer_person, faq, faq_missing, card_removed, attachment, empty_message,
-                        clarify_product, clarify_size, clarify_colour, clarify_model,
-                        clarify_quantity, clarify_unit, bad_quantity, quote, quote_revised,
-                        quote_repeated, confirm_accept, quote_accepted, already_accepted,
-                        quote_rejected, what_to_change, quote_expired, nothing_to_accept,
-                        approval_pending, approval_still_pending, approval_granted,
-                        approval_refused, approval_expired, not_sold, not_sold_alternative,
-                        minimum_order, out_of_stock, cannot_price, handoff_confirmed,
-                        handoff_waiting, complaint, objection_price, objection_trust,
-                        objection_timing, discount_none, discount_pending, unsubscribed,
-                        order_status, no_order, contact_noted, privacy, safe)
+enum class Template {
+  greeting,
+  ask_need,
+  thanks,
+  goodbye,
+  not_understood,
+  offer_person,
+  faq,
+  faq_missing,
+  card_removed,
+  attachment,
+  empty_message,
+  clarify_product,
+  confirm_product,
+  clarify_size,
+  clarify_colour,
+  clarify_model,
+  clarify_quantity,
+  clarify_unit,
+  bad_quantity,
+  quote,
+  quote_revised,
+  quote_repeated,
+  confirm_accept,
+  quote_accepted,
+  already_accepted,
+  quote_rejected,
+  what_to_change,
+  quote_expired,
+  nothing_to_accept,
+  approval_pending,
+  approval_still_pending,
+  approval_granted,
+  approval_refused,
+  approval_expired,
+  not_sold,
+  not_sold_alternative,
+  not_sold_rest,
+  minimum_order,
+  out_of_stock,
+  cannot_price,
+  handoff_confirmed,
+  handoff_waiting,
+  complaint,
+  objection_price,
+  objection_trust,
+  objection_timing,
+  discount_none,
+  discount_pending,
+  unsubscribed,
+  order_status,
+  no_order,
+  contact_noted,
+  privacy,
+  safe,
+};
 
-/// A place in a template and what is written there. `value`: the fact behind it, "" = the text holds
-/// no datum.
+/// A place in a template and what is written there. `value`: the fact behind it, "" = the text
+/// holds no datum.
 struct Slot {
   std::string name;
   std::string text;

@@ -60,10 +60,13 @@ struct Wanted {
 };
 auto wanted_before(const Deciding& deciding) -> Wanted;
 /// The order that this text makes, changes or completes; false when it does none of these.
-auto sell(Deciding& deciding, const Said& said, const Intent& intent, const OrderRead& read) -> bool;
+auto sell(Deciding& deciding, const Said& said, const Intent& intent, const OrderRead& read)
+    -> bool;
 auto complete_order(Deciding& deciding, const Said& said, const OrderRead& read) -> bool;
 /// The one question that the order needs answered next.
 void ask_about(Deciding& deciding, Wanted wanted, std::size_t line);
+/// Something counted is not sold: a quote holds all that was asked for, or the customer agrees.
+void ask_for_rest(Deciding& deciding, const Wanted& wanted);
 /// The quantity that the text names apart from any product; "" = none.
 auto quantity_in(const Said& said) -> std::string;
 void price_order(Deciding& deciding, const Wanted& wanted);

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <optional>
 
+#include "orkesta/core/limits.hpp"
+
 namespace orkesta::conversation {
 namespace {
 
@@ -27,7 +29,8 @@ void remember(std::vector<SeenDay>& seen, std::string_view key, Timestamp at) {
   const auto value = parsed(key);
   if (!value) return;
   const auto day = day_of(at);
-  std::erase_if(seen, [day](const SeenDay& one) { return one.day < day - seen_days; });
+  const auto oldest = day - limits::conversation_seen_days;
+  std::erase_if(seen, [oldest](const SeenDay& one) { return one.day < oldest; });
   if (seen.empty() || seen.back().day < day) seen.push_back({day, {}});
   seen.back().keys.push_back(*value);
 }

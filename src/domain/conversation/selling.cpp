@@ -213,7 +213,14 @@ auto sell(Deciding& deciding, const Said& said, const Intent& intent, const Orde
   const auto counted_absent =
       std::any_of(read.not_sold.begin(), read.not_sold.end(),
                   [](const NotSold& one) { return one.counted; });
-  if (counted_absent) tell_not_sold(deciding, read);
+  const auto unclear = std::any_of(wanted.lines.begin(), wanted.lines.end(),
+                                   [](const Line& line) { return !line.unclear.empty(); });
+  if (counted_absent && !unclear) {
+    deciding.explain("CatalogMapper", "clarify", "not_sold_in_part", read.mapper);
+    ask_for_rest(deciding, wanted);
+    return true;
+  }
+  if (!read.not_sold.empty()) tell_not_sold(deciding, read);
   proceed(deciding, std::move(wanted), read);
   return true;
 }

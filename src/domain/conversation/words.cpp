@@ -60,22 +60,6 @@ auto plain_words(std::string_view text) -> Words {
   return words;
 }
 
-auto size_named(std::string_view plain_word) -> std::string {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 32> sizes{{
-      {"chico", "s"},      {"chica", "s"},      {"chicos", "s"},     {"chicas", "s"},
-      {"ch", "s"},         {"small", "s"},      {"pequeno", "s"},    {"pequena", "s"},
-      {"pequenos", "s"},   {"petit", "s"},      {"petite", "s"},     {"mediano", "m"},
-      {"mediana", "m"},    {"medianos", "m"},   {"medianas", "m"},   {"medio", "m"},
-      {"media", "m"},      {"medium", "m"},     {"moyen", "m"},      {"moyenne", "m"},
-      {"grande", "l"},     {"grandes", "l"},    {"g", "l"},          {"gde", "l"},
-      {"large", "l"},      {"grand", "l"},      {"xg", "xl"},        {"eg", "xl"},
-      {"extragrande", "xl"}, {"xxg", "xxl"},    {"p", "s"},          {"gg", "xl"},
-  }};
-  for (const auto& [word, size] : sizes)
-    if (word == plain_word) return std::string{size};
-  return std::string{plain_word};
-}
-
 auto says_any(const Words& words, std::initializer_list<std::string_view> these) -> bool {
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     return std::find(these.begin(), these.end(), word) != these.end();

@@ -10,8 +10,6 @@
 namespace orkesta::conversation {
 
 auto plain_words(std::string_view text) -> std::vector<std::string>;
-/// `m` for M, mediano, medium …; the word itself when it names no size.
-auto size_named(std::string_view plain_word) -> std::string;
 /// Whether one of the words is one of these.
 auto says_any(const std::vector<std::string>& words, std::initializer_list<std::string_view> these)
     -> bool;
@@ -22,7 +20,7 @@ auto says_phrase(const std::vector<std::string>& words, std::string_view phrase)
 // leaves a bare answer open; everything else is understood by the model.
 auto is_yes(const std::vector<std::string>& words) -> bool;      ///< The whole text says yes.
 auto is_bare_no(const std::vector<std::string>& words) -> bool;  ///< The whole text says no.
-auto calls_off(const std::vector<std::string>& words) -> bool;   ///< "ya no lo quiero", "no gracias".
+auto calls_off(const std::vector<std::string>& words) -> bool;   ///< "ya no lo quiero".
 auto adds(const std::vector<std::string>& words) -> bool;        ///< "agrega", "also" …
 auto removes(const std::vector<std::string>& words) -> bool;     ///< "quita", "without" …
 

@@ -43,6 +43,14 @@ inline constexpr std::size_t engine_tenants_known_max = 100'000;
 inline constexpr std::chrono::minutes engine_send_deadline{60};
 inline constexpr std::size_t engine_dead_letter_raw_bytes_max = 64u << 10;
 
+// A conversation.
+inline constexpr std::chrono::seconds conversation_window_max{20};  ///< Of a burst, in all (D3).
+inline constexpr std::int64_t conversation_seen_days = 9;  ///< Before the last: duplicates (R2).
+inline constexpr std::size_t conversation_early_changes_max = 64;  ///< Edits without a message yet.
+inline constexpr std::size_t conversation_sent_max = 32;  ///< Of ours that a channel may report on.
+inline constexpr std::size_t conversation_waiting_max = 50;  ///< Messages of one burst.
+inline constexpr std::size_t conversation_options_shown_max = 12;  ///< In one question.
+
 // The stores.
 inline constexpr std::chrono::milliseconds store_busy_wait{5000};  ///< For another writer.
 inline constexpr std::size_t store_statements_max = 512;    ///< Kept prepared by one connection.

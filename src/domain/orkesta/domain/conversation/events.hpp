@@ -40,7 +40,7 @@ struct ConversationStarted {
   std::optional<std::string> campaign;
   std::optional<std::string> product;
   std::optional<bool> late;             ///< The campaign's dates are over.
-  std::optional<std::string> customer;  ///< Row of customers.csv, when the channel's identity tells.
+  std::optional<std::string> customer;  ///< Row of customers.csv, when the channel tells.
   Timestamp started_at;
   bool operator==(const ConversationStarted&) const = default;
 };
@@ -48,8 +48,8 @@ BOOST_DESCRIBE_STRUCT(ConversationStarted, (),
                       (channel, account, thread, entry, campaign, product, late, customer,
                        started_at))
 
-/// `waits_until`: it opened or renewed the quiet window, which closes then; absent: answered, or left
-/// to a person, in this turn (D3).
+/// `waits_until`: it opened or renewed the quiet window, which closes then; absent: answered, or
+/// left to a person, in this turn (D3).
 struct MessageReceived {
   static constexpr std::string_view type = "message.received.v1";
   PersonalText message_id;
@@ -103,8 +103,8 @@ struct DuplicateIgnored {
 };
 BOOST_DESCRIBE_STRUCT(DuplicateIgnored, (), (what, message))
 
-/// The dead letter itself: poison, unreadable, or illegal in this state. `owner` names who holds the
-/// thread where that is the reason.
+/// The dead letter itself: poison, unreadable, or illegal in this state. `owner` names who holds
+/// the thread where that is the reason.
 struct InboundRejected {
   static constexpr std::string_view type = "inbound.rejected.v1";
   std::string reason;
@@ -193,7 +193,7 @@ BOOST_DESCRIBE_STRUCT(DraftLine, (), (sku, quantity, unit, confidence, unclear, 
 /// One question; `what` and `options` are those offered, `draft` what the answer will complete.
 struct ClarificationAsked {
   static constexpr std::string_view type = "clarification.asked.v1";
-  std::string what;  ///< product, size, colour, model, quantity, unit.
+  std::string what;  ///< product, size, colour, model, quantity, unit, rest.
   std::vector<std::string> options;
   std::uint32_t line = 0;  ///< Of the draft.
   std::vector<DraftLine> draft;
@@ -448,7 +448,7 @@ struct ConversationReopened {
 };
 BOOST_DESCRIBE_STRUCT(ConversationReopened, (), (because, thread))
 
-// --- what became of our messages -------------------------------------------------------------------
+// --- what became of our messages -----------------------------------------------------------------
 
 struct MessageDelivered {
   static constexpr std::string_view type = "message.delivered.v1";
@@ -482,8 +482,9 @@ using Event =
                  events::CommandAccepted, events::MessageAnswered, events::StageChanged,
                  events::ProductsMatched, events::ClarificationAsked, events::ApprovalRequested,
                  events::ApprovalGranted, events::ApprovalRefused, events::ApprovalExpired,
-                 events::ApprovalWithdrawn, events::QuoteOffered, events::QuoteRevised, events::QuoteAccepted,
-                 events::QuoteRejected, events::QuoteExpired, events::QuoteWithdrawn,
+                 events::ApprovalWithdrawn, events::QuoteOffered, events::QuoteRevised,
+                 events::QuoteAccepted, events::QuoteRejected, events::QuoteExpired,
+                 events::QuoteWithdrawn,
                  events::OrderPlaced, events::ConsentGiven, events::ConsentDeclined,
                  events::ConsentWithdrawn, events::ConversationErased, events::ContactLearned,
                  events::HandoffRequested, events::ConversationTaken, events::ConversationReleased,

@@ -60,8 +60,8 @@ struct Kind {
   static auto send_message(const State& after, const Reply& reply, std::uint32_t index)
       -> effects::SendMessage;
 
-  /// What is to be understood before `decide` hears this: a message's text, or, when the quiet window
-  /// closes, all that waited in it, joined by newlines. Nothing: no understanding is needed.
+  /// What is to be understood before `decide` hears this: a message's text, or, when the quiet
+  /// window closes, all that waited in it, joined by newlines. Nothing: no understanding is needed.
   static auto text_to_understand(const State& state, const Payload& payload, const Cause& cause)
       -> std::optional<std::string>;
   static auto hints(const State& state) -> UnderstandingHints;

@@ -28,8 +28,8 @@ struct Origin {
 };
 BOOST_DESCRIBE_STRUCT(Origin, (), (channel, account, thread))
 
-/// What the channel knows of who writes. `identities`: keyed hashes (hex) of phone and e-mail, as in
-/// `tenant::Customer`; `customer` is set when the channel itself knows the row of customers.csv.
+/// What the channel knows of who writes. `identities`: keyed hashes (hex) of phone and e-mail, as
+/// in `tenant::Customer`; `customer` is set when the channel itself knows the row of customers.csv.
 struct Contact {
   std::optional<std::string> customer;
   std::vector<std::string> identities;
@@ -47,7 +47,8 @@ struct CustomerMessage {
   Origin origin;
   std::string duplicate_key;
   PersonalText message_id;
-  std::string kind;   ///< text, image, audio, video, document, location, contact, sticker, unsupported.
+  /// text, image, audio, video, document, location, contact, sticker, unsupported.
+  std::string kind;
   PersonalText text;  ///< Cards masked, at most 20,000 code points; "" when there is none.
   bool card_removed = false;
   bool text_cut = false;

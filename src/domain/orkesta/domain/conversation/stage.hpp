@@ -81,8 +81,8 @@ constexpr auto move() -> Move {
 }
 
 /// The fewest moves that lead there, in order: a customer may jump ahead, and each stage passed is
-/// recorded. Empty when already there, or when nothing leads there (greeting). Never detours through
-/// objection or follow_up. `raised_in` is where an objection that is open now came from.
+/// recorded. Empty when already there, or when nothing leads there (greeting). Never detours
+/// through objection or follow_up. `raised_in` is where an objection that is open now came from.
 auto path(Stage from, Stage to, std::optional<Stage> raised_in = std::nullopt) -> std::vector<Move>;
 
 auto name_of(Stage stage) -> std::string_view;
