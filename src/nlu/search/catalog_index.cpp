@@ -56,7 +56,7 @@ auto wish_of(const Catalog& catalog, std::string_view text) -> Wanted {
         for (const auto& thing : catalog.find_for(one.stem)) matches.push_back(thing);
         const bool aside = behind_for || in_need || verb_base(one.stem).size() >= 4;
         const auto share = matches.empty() && aside ? share_of_purpose : 10000;
-        wanted.pieces.push_back({std::move(matches), one.color, share, bonus});
+        wanted.pieces.push_back({std::move(matches), one.color, share, false, bonus});
       } break;
     }
   }

@@ -62,6 +62,7 @@ class Gatherer {
     item_.request = request;
     item_.correction = correction;
     after_for_ = false;
+    naming_ = false;
   }
 
   /// `30 licencias`, `10 bolsas`: without any other word the container is the thing.
@@ -73,6 +74,8 @@ class Gatherer {
       item_.terms = true;
       item_.container.clear();
     }
+    item_.common = std::all_of(item_.pieces.begin(), item_.pieces.end(),
+                               [](const Piece& piece) { return piece.common; });
     item_.unit_only = item_.terms && item_.pieces.size() == 1 && !item_.unit.empty();
   }
 
@@ -183,7 +186,7 @@ class Gatherer {
   }
 
   void bonus(const Lexeme& one) {
-    Piece piece{one.matches, {}, 10000, true};
+    Piece piece{one.matches, {}, 10000, false, true};
     if (!one.unit.empty()) {
       for (const auto id : unit_terms(one.unit)) {
         const bool there = std::any_of(piece.matches.begin(), piece.matches.end(),
@@ -300,6 +303,7 @@ class Gatherer {
       }
     }
     if (one.has(flag_for)) after_for_ = true;
+    naming_ = naming_ || one.text == "soy" || one.text == "llamo" || one.text == "sou";
     constexpr auto too =
         std::to_array<std::string_view>({"tambien", "ademas", "aparte", "also", "tambem", "aussi"});
     if (std::find(too.begin(), too.end(), one.text) != too.end()) item_.correction = false;
@@ -352,7 +356,7 @@ class Gatherer {
                          catalog_.follows(before->text, one.text) && names_color(*before, one);
     if (of_name) return term(one);
     item_.colors.push_back(one.color);
-    item_.pieces.push_back({one.matches, one.color, 10000, false});
+    item_.pieces.push_back({one.matches, one.color, 10000, false, false});
   }
 
   /// `isla negra`: the colour is part of the name.
@@ -363,15 +367,16 @@ class Gatherer {
   }
 
   void term(const Lexeme& one) {
+    if (naming_ && one.matches.front().quality < 10000) return;
     if (one.has(flag_stop | flag_container)) {  // Mostly small talk: counts where it fits.
       if (item_.start < 0) span(one);
-      item_.pieces.push_back({one.matches, {}, 10000, true});
+      item_.pieces.push_back({one.matches, {}, 10000, one.has(flag_stop), true});
       return;
     }
     if (!has_content()) item_.start = one.start;
     span(one);
     item_.terms = true;
-    item_.pieces.push_back({one.matches, {}, 10000, false});
+    item_.pieces.push_back({one.matches, {}, 10000, false, false});
   }
 
   /// `inscribo a marketing`: an unknown word that an article or `a` parts from a known one is a
@@ -390,7 +395,11 @@ class Gatherer {
   }
 
   void unknown(const Lexeme& one) {
-    if (is_verb_like(one.text) && !has_content()) return;
+    if (naming_) return;
+    if (is_verb_like(one.text) && !has_content()) {  // `quiero cancelar …`: no thing is asked for.
+      item_.service = true;
+      return;
+    }
     if (!has_content() && leads_to_thing()) return;
     if (after_for_ && has_content()) return;
     if (!has_content()) item_.start = one.start;
@@ -398,7 +407,7 @@ class Gatherer {
     for (const auto& piece : item_.pieces) known += !piece.matches.empty() && !piece.bonus ? 1 : 0;
     if (known == 0) span(one);
     item_.unknown = true;
-    item_.pieces.push_back({{}, {}, known >= 2 ? share_trailing : 10000, false});
+    item_.pieces.push_back({{}, {}, known >= 2 ? share_trailing : 10000, false, false});
   }
 
   const Catalog& catalog_;
@@ -409,6 +418,7 @@ class Gatherer {
   std::vector<Piece> named_;  ///< Of the last item that named a product.
   std::size_t at_ = 0;
   bool after_for_ = false;
+  bool naming_ = false;  ///< Behind `soy`: a person's name.
 };
 
 }  // namespace

@@ -30,6 +30,7 @@ struct Item {
   bool request = false;
   bool service = false;     ///< Speaks of delivery, prices, people: no thing is asked for.
   bool unknown = false;     ///< Has a noun that the catalogue does not know.
+  bool common = false;      ///< All its words are of small talk too.
   bool unit_only = false;   ///< Its only word is a unit's.
   bool terms = false;       ///< Has words of the catalogue other than colours.
   std::size_t split = 0;    ///< Pieces before a joint that may part two products; 0 = none.

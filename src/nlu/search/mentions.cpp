@@ -13,6 +13,7 @@ using namespace search;
 
 constexpr Confidence confidence_unasked_min = 8200;  ///< Of a thing named without being asked for.
 constexpr Confidence confidence_by_unit = 6000;      ///< Of what is merely sold in that unit.
+constexpr std::int32_t quality_plain = 9300;         ///< Of a word as it is spelled, or nearly.
 constexpr std::int32_t score_named = 5500;  ///< Its name was said, only not its size or colour.
 
 /// A line in the making: what was said of it, and what it may be.
@@ -20,6 +21,7 @@ struct Line {
   Item item;
   Chosen chosen;
   bool sold = false;
+  bool sure = false;  ///< Named so plainly that nobody need have asked for it.
   std::vector<std::string> inherited_colors;
 };
 
@@ -43,7 +45,7 @@ class Resolver {
   void take(const Item& item) {
     const auto aside = std::exchange(aside_, std::nullopt);
     if (aside && item.quantity && !item.article && (!item.terms || item.unit_only)) {
-      add({*aside, {}, false, {}});  // `calcetines de lana, 3 pares`.
+      add({*aside, {}, false, false, {}});  // `calcetines de lana, 3 pares`.
     }
     if (item.split > 0 && take_parts(item)) return;
     if (item.terms || !item.phrases.empty()) return take_named(item);
@@ -82,7 +84,7 @@ class Resolver {
   }
 
   auto line_of(const Item& item) const -> Line {
-    Line line{item, {}, false, {}};
+    Line line{item, {}, false, false, {}};
     choose_for(line);
     return line;
   }
@@ -90,7 +92,7 @@ class Resolver {
   /// `30 licencias`, `el curso`: only a unit was said. Whatever bears that very name, then all that
   /// is sold in it.
   auto line_by_unit(const Item& item) const -> Line {
-    Line line{item, {}, false, {}};
+    Line line{item, {}, false, false, {}};
     const auto wanted = item.wanted();
     auto ranked = rank(catalog_, wanted);
     std::erase_if(ranked, [](const Ranked& one) { return !one.whole; });
@@ -112,8 +114,18 @@ class Resolver {
   void choose_for(Line& line) const {
     auto wanted = line.item.wanted();
     for (const auto& color : line.inherited_colors) wanted.colors.push_back(color);
-    line.chosen = choose(catalog_, rank(catalog_, wanted), wanted, candidates_max);
+    const auto ranked = rank(catalog_, wanted);
+    line.chosen = choose(catalog_, ranked, wanted, candidates_max);
     line.sold = !line.chosen.candidates.empty();
+    if (!line.sold) return;
+    const auto& best = ranked.front();
+    const bool plain =
+        std::any_of(wanted.pieces.begin(), wanted.pieces.end(), [](const Piece& one) {
+          return !one.matches.empty() && one.matches.front().quality >= quality_plain &&
+                 !one.common;
+        });
+    line.sure = !wanted.phrases.empty() || (plain && best.score >= confidence_unasked_min &&
+                                            (best.whole || best.head || best.said > 1));
   }
 
   void take_named(const Item& item) {
@@ -122,7 +134,9 @@ class Resolver {
     const bool asked = item.request || item.quantity || !item.sizes.empty() ||
                        !item.colors.empty() || !item.unit.empty() || item.correction ||
                        (!lines_.empty() && lines_.back().sold);
-    if (!asked && line.chosen.candidates.front().confidence < confidence_unasked_min) return;
+    if (!asked && !line.sure) return;
+    const bool counted = item.quantity && !item.article;
+    if (item.common && !counted && (lines_.empty() || !lines_.back().sold)) return;
     if (item.correction && !lines_.empty()) return replace(std::move(line));
     add(std::move(line));
   }
@@ -163,7 +177,7 @@ class Resolver {
     const bool counted = item.quantity && !item.article;
     if (!item.request && !counted) return static_cast<void>(aside_ = item);
     if (item.pieces.empty() && item.container.empty()) return take_data(item);
-    add({item, {}, false, {}});
+    add({item, {}, false, false, {}});
   }
 
   void add(Line line) {

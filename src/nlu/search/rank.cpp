@@ -1,6 +1,7 @@
 #include "rank.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "stems.hpp"
 
@@ -142,7 +143,11 @@ class Ranker {
     const auto& document = catalog_.documents[id];
     static const Tally nothing;
     const auto& tally = id < catalog_.worded ? tallies_[id] : nothing;
-    Ranked made{id, 0, false, document.products};
+    Ranked made;
+    made.document = id;
+    made.head = tally.head;
+    made.said = std::popcount(tally.matched);
+    made.products = document.products;
     by_own_terms(made.products);
     auto gain = tally.gain;
     auto total = total_ + tally.bonus;
@@ -152,19 +157,19 @@ class Ranker {
       const bool said = (tally.matched & (std::uint64_t{1} << i)) != 0;
       const auto weight = piece.matches.empty() ? attribute_weight : weight_of(piece);
       const auto fit = by_color(document, made.products, piece.color, said);
-      if (fit < 0) return {id, 0, false, {}};
+      if (fit < 0) return {};
       if (!said && fit > 0) gain += weight;
     }
     for (const auto& color : wanted_.colors) {
       const auto fit = by_color(document, made.products, color, false);
-      if (fit < 0) return {id, 0, false, {}};
+      if (fit < 0) return {};
       total += attribute_weight;
       if (fit > 0) gain += attribute_weight;
     }
     std::size_t alias_sizes = 0;
     for (const auto& size : wanted_.sizes) {
       const auto fit = by_size(document, made.products, size);
-      if (fit < 0) return {id, 0, false, {}};
+      if (fit < 0) return {};
       total += attribute_weight;
       if (fit > 0) gain += attribute_weight;
       for (const auto& own : document.sizes) alias_sizes += same_size(own, size) ? 1 : 0;
@@ -355,7 +360,7 @@ auto Catalog::find_exact(std::string_view stem) const -> std::optional<TermId> {
 }
 
 auto Catalog::find_longer(std::string_view stem) const -> std::optional<TermId> {
-  if (stem.size() < 4) return std::nullopt;
+  if (stem.size() < 4 || stem.size() > 5) return std::nullopt;
   const auto first =
       std::lower_bound(sorted.begin(), sorted.end(), stem,
                        [&](TermId id, std::string_view wanted) { return terms[id].stem < wanted; });

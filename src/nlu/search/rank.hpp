@@ -18,7 +18,8 @@ struct Piece {
   std::vector<Match> matches;
   std::string color;  ///< Canonical; "" = no colour.
   std::int32_t share = 10000;
-  bool bonus = false;  ///< Counts where it matches and nowhere else: units and containers.
+  bool common = false;  ///< A word of small talk too: alone it is no reason.
+  bool bonus = false;   ///< Counts where it matches and nowhere else: units and containers.
 };
 
 struct Wanted {
@@ -32,6 +33,8 @@ struct Wanted {
 struct Ranked {
   DocumentId document = 0;
   std::int32_t score = 0;
+  bool head = false;   ///< The name's first word was said.
+  int said = 0;        ///< Pieces that it has.
   bool whole = false;  ///< All of the document's own words were said.
   std::vector<std::uint32_t> products;
 };

@@ -56,6 +56,10 @@ TEST(Mentions, SmallTalkHasNone) {
   EXPECT_EQ(mentioned("hola, buenas tardes, soy la doctora ibarra"), "");
   EXPECT_EQ(mentioned("¿hacen envíos a Puebla?"), "");
 }
+TEST(Mentions, AWordOfSmallTalkThatANameSharesIsNoMention) {
+  EXPECT_EQ(mentioned("muchas gracias por todo"), "");
+  EXPECT_EQ(mentioned("quiero cancelar mi cita"), "");
+}
 TEST(Mentions, TyposAccentsAndOtherLanguagesAreUnderstood) {
   EXPECT_EQ(mentioned("4 goros plizados"), "GOR 4");
   EXPECT_EQ(mentioned("two boxes of gloves size M"), "GUA-M 2 caja");
