@@ -447,8 +447,11 @@ TEST(Models, WordsOfPersonsStaySealed) {  // S13
   EXPECT_EQ(std::get<std::string>(text->second), codec::write(PersonalText::closed(seal)));
 }
 
-TEST(Models, ATurnOfAnotherKindIsKeptAndCounted) {
+TEST(Models, ATurnOfAnotherKindIsKeptAndItsDeadLettersAreSeen) {
   auto log = random_log(1, 1);
+  log.front().turn.decision.events.emplace_back(
+      InboundRejected{"too_long", "abc", "inbound.message.v1", "", "ana"});
+  log.front().bytes = codec::encode_turn(log.front().turn);
   auto bytes = log.front().bytes;
   const std::string kind = "\"kind\":\"conversation\"";
   bytes.replace(bytes.find(kind), kind.size(), "\"kind\":\"tenant\"");
@@ -457,7 +460,10 @@ TEST(Models, ATurnOfAnotherKindIsKeptAndCounted) {
   EXPECT_EQ(owned->turn().entity.kind, "tenant");
   EXPECT_EQ(project_turns(owned->turn()).size(), 1u);
   EXPECT_TRUE(project_conversations(owned->turn()).empty());
-  EXPECT_EQ(project_overview(owned->turn()).size(), 1u);
+  const auto conversations = log.front().view();
+  EXPECT_EQ(owned->turn().heard, conversations.heard);
+  EXPECT_EQ(owned->turn().cause, conversations.cause);
+  EXPECT_EQ(owned->turn().rejections, conversations.rejections);
   EXPECT_FALSE(OwnedTurn::read("no turn at all", log.front().place));
 }
 

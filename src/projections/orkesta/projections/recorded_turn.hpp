@@ -42,9 +42,9 @@ struct RecordedTurn {
   EntityKey entity;
   Sequence sequence = 0;
   Timestamp at;
-  std::string heard;     ///< `inbound.message.v1`, …; "" when nobody decoded the turn.
+  std::string heard;  ///< `inbound.message.v1`, ….
   std::string heard_id;
-  std::string cause;     ///< inbound, timer, message; "" likewise.
+  std::string cause;  ///< inbound, timer, message.
   RulesVersion rules = 0;
   ContextVersion context = 0;
   std::string_view bytes;
@@ -96,7 +96,7 @@ auto recorded(const Turn<K>& turn, std::string_view bytes, const TurnPlace& plac
   return made;
 }
 
-/// A turn out of its bytes, owned. Of kinds that no read model looks into, only the head is read.
+/// A turn out of its bytes, owned. Of kinds that no read model looks into, what every turn has.
 class OwnedTurn {
  public:
   /// The error says what is wrong with the bytes.
