@@ -26,7 +26,8 @@ auto seconds_since(Clock::time_point begin) -> double {
 }
 
 void report(std::string_view what, std::size_t count, std::string_view unit, double seconds) {
-  std::printf("{\"what\":\"%.*s\",\"count\":%zu,\"unit\":\"%.*s\",\"per_second\":%.0f,\"us_each\":%.2f}\n",
+  std::printf("{\"what\":\"%.*s\",\"count\":%zu,\"unit\":\"%.*s\",\"per_second\":%.0f,"
+              "\"us_each\":%.2f}\n",
               static_cast<int>(what.size()), what.data(), count, static_cast<int>(unit.size()),
               unit.data(), static_cast<double>(count) / seconds,
               seconds * 1e6 / static_cast<double>(count));

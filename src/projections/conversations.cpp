@@ -81,7 +81,7 @@ class Card {
   Row row_;
 };
 
-/// Events of the thread, of quotes and approvals, of persons: three short lists instead of a long one.
+// Events of the thread, of the sale, of people: three short lists instead of a long one.
 void show_thread(Card& card, const conversation::Event& event) {
   when(
       event, [&](const ConversationStarted& e) { card.started(e); },

@@ -22,8 +22,8 @@ struct PendingRow {
   std::map<std::string, std::int64_t> added;
 };
 
-/// Gathers a batch's changes by row, so that a row touched a thousand times is written once. Rows do
-/// not depend on one another: the order in which they are written makes no difference.
+/// Gathers a batch's changes by row, so that a row touched a thousand times is written once. Rows
+/// do not depend on one another: the order in which they are written makes no difference.
 class RowBuffer {
  public:
   void apply(const TenantId& tenant, const RowChange& change);

@@ -22,9 +22,8 @@ auto error_of(int code) -> StoreError {
     case SQLITE_MISMATCH:
     case SQLITE_TOOBIG:
       return StoreError::misuse;
-    default:  // The library's codes are no enum of ours; all others mean "not now".
-      return StoreError::unavailable;
   }
+  return StoreError::unavailable;  // All other codes of the library mean "not now".
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt* held) const { sqlite3_finalize(held); }

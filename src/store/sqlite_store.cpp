@@ -307,7 +307,8 @@ auto SqliteStore::wait_for(const Projection& projection, const Position& positio
       ORKESTA_TRY_LET(at, read_positions(*reading, projection, position.partition, Copy::live));
       const std::scoped_lock lock(positions_mutex_);
       auto& known = committed_[{projection, position.partition}];
-      known = {std::max(known.turns_next, at.turns_next), std::max(known.input_next, at.input_next)};
+      known = {std::max(known.turns_next, at.turns_next),
+               std::max(known.input_next, at.input_next)};
       stored_at = now;
     }
   }

@@ -174,7 +174,9 @@ auto naive_amounts(const Log& log, const TenantId& tenant) -> Amounts {
   for (const auto& recorded : log) {
     if (recorded.turn.entity.tenant != tenant) continue;
     for (const auto& event : events_of<QuoteOffered>(recorded)) add(recorded, event.quote.total, 0);
-    for (const auto& event : events_of<QuoteAccepted>(recorded)) add(recorded, event.quote.total, 1);
+    for (const auto& event : events_of<QuoteAccepted>(recorded)) {
+      add(recorded, event.quote.total, 1);
+    }
     for (const auto& event : events_of<OrderPlaced>(recorded)) add(recorded, event.total, 2);
   }
   return amounts;
@@ -328,7 +330,8 @@ TEST_P(RandomTurns, DeadLettersLieInTheirPlaceInTheOrder) {
     }
     const auto rows = rows_->ask(tenant, {"dead_letters_list",
                                           {{"before", last_page}, {"before_place", std::int64_t{0}},
-                                           {"reason", std::string()}, {"limit", std::int64_t{10000}}},
+                                           {"reason", std::string()},
+                                           {"limit", std::int64_t{10000}}},
                                           3}).value();
     for (std::size_t i = rows.rows.size(); i-- > 0;) shown.push_back(rows.text(i, "reason"));
     EXPECT_EQ(shown, naive);

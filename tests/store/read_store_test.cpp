@@ -49,7 +49,7 @@ auto random_change(Random& random) -> Change {
   }
 }
 
-/// What the rows must be, computed by hand: (tenant, conversation) to (stage, last_at, messages_in).
+/// What the rows must be, computed by hand: (tenant, conversation) to (stage, last_at, received).
 using Naive = std::map<std::pair<std::string, std::string>,
                        std::tuple<std::string, std::int64_t, std::int64_t>>;
 
@@ -392,7 +392,8 @@ TEST(ReadStore, AfterKill9RowsAndPositionStillAgree) {  // R8
     const auto store = open_sqlite_store({.path = path}).value();
     const auto next = store->positions("conversations").value().at(0).turns_next;
     EXPECT_GE(next, said.size());
-    const auto sum = store->ask(demo, {"conversation_one", {{"conversation", std::string("sum")}}, 0});
+    const auto sum =
+        store->ask(demo, {"conversation_one", {{"conversation", std::string("sum")}}, 0});
     EXPECT_EQ(static_cast<Offset>(sum.value().number(0, "messages_in")), next);
     EXPECT_EQ(store->digest("conversations").value().rows, next + 1);
     for (const auto* suffix : {"-wal", "-shm"}) std::filesystem::remove(path + suffix);

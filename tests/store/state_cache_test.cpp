@@ -59,7 +59,8 @@ TEST_P(AnyStateCache, NeverGoesBack) {
 }
 
 TEST_P(AnyStateCache, FindsWhoIsDueInOrderOfTime) {
-  const std::vector<CachedState> rows{state("late", 1, Timestamp{300}), state("b", 1, Timestamp{200}),
+  const std::vector<CachedState> rows{state("late", 1, Timestamp{300}),
+                                      state("b", 1, Timestamp{200}),
                                       state("a", 1, Timestamp{200}), state("never", 1)};
   ASSERT_TRUE(cache_->write(0, rows, 4));
   const auto due = cache_->due(0, Timestamp{200}, 10).value();
@@ -114,7 +115,8 @@ TEST(SqliteStateCache, DropsADamagedFileAndSaysSoOnce) {
 TEST(SqliteStateCache, AFlippedBitInAStateIsNotFoldedOn) {  // R15
   const TempFolder folder;
   const auto text = "{\"needle\":\"" + std::string(200, 'x') + "\"}";
-  ASSERT_TRUE(open_state_cache({folder.path(), {}}).value()->write(0, {{state("a", 5, {}, text)}}, 9));
+  const auto written = state("a", 5, {}, text);
+  ASSERT_TRUE(open_state_cache({folder.path(), {}}).value()->write(0, {{written}}, 9));
   const auto path = folder.file("states-0.sqlite");
   std::ifstream in(path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());

@@ -16,7 +16,7 @@ namespace orkesta::store {
 class TempFolder {
  public:
   TempFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "orkesta-store-XXXXXX").string();
+    auto pattern = (std::filesystem::temp_directory_path() / "orkesta-store-XXXXXX").string();
     const auto* made = ::mkdtemp(pattern.data());
     EXPECT_NE(made, nullptr);
     path_ = pattern;

@@ -1,7 +1,7 @@
 #pragma once
 
-/// The read models: pure functions from turns to row changes, one file each. The tables are those of
-/// schemas/sql; the store binds the tenant.
+/// The read models: pure functions from turns to row changes, one file each. The tables are those
+/// of schemas/sql; the store binds the tenant.
 
 #include <span>
 #include <string_view>

@@ -16,8 +16,8 @@ struct KeyFileOptions {
 
 /// Random keys in a SQLite file of their own (synchronous FULL, pages wiped). A new key costs an
 /// fsync, which concurrent callers and `prepare` share; a known one costs a look into a bounded
-/// cache. Destroyed numbers stay in the file for ever, and beside it in `<path>.destroyed`, which is
-/// applied at opening: an older copy of the file, restored, brings no erased person back.
+/// cache. Destroyed numbers stay in the file for ever, and beside it in `<path>.destroyed`, which
+/// is applied at opening: an older copy of the file, restored, brings no erased person back.
 auto open_key_file(const KeyFileOptions& options) -> Result<std::unique_ptr<KeyStore>, KeyError>;
 
 /// Keys derived from `id` (a pack's): equal input gives equal bytes. NOT SECRET: for `chat`, tests

@@ -24,8 +24,8 @@ struct Position {
   bool operator==(const Position&) const = default;
 };
 
-/// AES-256-SIV without a nonce, the tenant as associated data, base64url: equal positions give equal
-/// strings, another tenant's string does not open. Any thread.
+/// AES-256-SIV without a nonce, the tenant as associated data, base64url: equal positions give
+/// equal strings, another tenant's string does not open. Any thread.
 class PositionCodec {
  public:
   /// `secret`: the installation's, `KeyStore::secret(TenantId{"~"}, "positions")`.

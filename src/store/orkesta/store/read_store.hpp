@@ -110,8 +110,9 @@ class ReadStore {
   /// Empty tables beside the live ones, or those of a rebuild that was stopped. Then: `begin` with
   /// `Copy::rebuilt` from its positions on, up to where the live one stands, and `finish_rebuild`.
   virtual auto start_rebuild(const Projection& projection) -> Result<Done, StoreError> = 0;
-  /// Compares in one transaction and swaps names if asked; positions that differ: not equal, nothing
-  /// is swapped. Without a swap the rebuilt tables stay, to be looked at, until `discard_rebuild`.
+  /// Compares in one transaction and swaps names if asked; positions that differ: not equal,
+  /// nothing is swapped. Without a swap the rebuilt tables stay, to be looked at, until
+  /// `discard_rebuild`.
   virtual auto finish_rebuild(const Projection& projection, Swap swap)
       -> Result<RebuildOutcome, StoreError> = 0;
   virtual auto discard_rebuild(const Projection& projection) -> Result<Done, StoreError> = 0;
