@@ -104,14 +104,11 @@ auto answered_acceptance(Deciding& deciding, const Intent& intent, const OrderRe
     if (is_likely(deciding, intent) || awaits_acceptance(deciding)) {
       accept_quote(deciding);
     } else {
-      const auto& quote = deciding.state().quote->quote;
-      deciding.say(Template::confirm_accept, "confirmation",
-                   {fact_slot("number", quote.number, "quote"),
-                    amount_slot("total", quote.total, "quote")});
+      confirm_acceptance(deciding);
     }
     return true;
   }
-  if (read.says_quantity() || !is_likely(deciding, intent)) return false;
+  if (!read.lines.empty() || !is_likely(deciding, intent)) return false;
   accept_quote(deciding);  // Says why there is nothing to accept.
   return true;
 }

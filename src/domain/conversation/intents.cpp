@@ -157,6 +157,8 @@ auto answer_intent(Deciding& deciding, const Said& said, const Intent& intent) -
     deciding.say(Template::contact_noted, "contact");
   } else if (name == "order_status" || name == "payment_status") {
     answer_order_status(deciding);
+  } else if (name == "payment_request" && deciding.has_open_quote()) {
+    confirm_acceptance(deciding);
   } else if (name == "discount_request") {
     request_discount(deciding, said);
   } else if (name == "price_query" || name == "quote_request") {

@@ -17,6 +17,17 @@ auto is_coupon_cue(const std::string& word) -> bool {
                            "promocode"});
 }
 
+/// A code behind a cue word that no promotion has: priced all the same, to be told that it does
+/// nothing.
+void add_unknown_coupons(const Words& words, std::vector<std::string>& found) {
+  if (!found.empty()) return;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const auto& code = words[i + 1];
+    if (is_coupon_cue(words[i]) && code.find_first_of("0123456789") != std::string::npos)
+      found.push_back(code);
+  }
+}
+
 /// Coupons of the pack that the text names: behind a cue word, or alone when they hold a digit, for
 /// some coupons are words that people say anyway.
 auto coupons_in(const tenant::Context& context, const Words& words) -> std::vector<std::string> {
@@ -33,6 +44,7 @@ auto coupons_in(const tenant::Context& context, const Words& words) -> std::vect
     if (std::find(found.begin(), found.end(), promotion.coupon) == found.end())
       found.push_back(promotion.coupon);
   }
+  add_unknown_coupons(words, found);
   return found;
 }
 
@@ -52,6 +64,20 @@ auto slice(std::string_view text, std::int32_t start, std::int32_t end) -> std::
     if (at >= start && at < end) piece += c;
   }
   return piece;
+}
+
+/// A campaign's hashtag may look like a product and a number; it is neither.
+auto mentions_outside_hashtags(const Understanding& understanding) -> std::vector<Mention> {
+  auto kept = std::vector<Mention>{};
+  for (const auto& mention : understanding.mentions) {
+    const auto inside = std::any_of(
+        understanding.entities.begin(), understanding.entities.end(), [&](const Entity& entity) {
+          return entity.type == "hashtag" && entity.start < mention.end &&
+                 mention.start < entity.end;
+        });
+    if (!inside) kept.push_back(mention);
+  }
+  return kept;
 }
 
 auto unclear_name(selling::Missing what) -> std::string {
@@ -82,14 +108,31 @@ auto known_sku(const selling::Unclear& unclear, const selling::AliasedMention& m
   return {};
 }
 
+/// All that may be meant: where some were cut, the other variants of the one model too.
+auto open_options(const tenant::Context& context, const selling::Unclear& unclear)
+    -> std::vector<std::string> {
+  auto options = unclear.options;
+  const auto* first = options.empty() ? nullptr : context.product(options.front());
+  if (!unclear.more || first == nullptr || first->model.empty()) return options;
+  for (const auto& sku : options)
+    if (const auto* one = context.product(sku); one == nullptr || one->model != first->model)
+      return options;
+  for (const auto index : context.variants_of(first->model)) {
+    const auto& variant = context.pack.products[index];
+    if (variant.active && std::find(options.begin(), options.end(), variant.sku) == options.end())
+      options.push_back(variant.sku);
+  }
+  return options;
+}
+
 struct PlacedLine {
   std::uint32_t mention;
   events::DraftLine line;
 };
 
 /// Clear and unclear lines in the order in which the customer named them.
-auto lines_of(const selling::Mapping& mapping, const selling::Aliased& aliased)
-    -> std::vector<PlacedLine> {
+auto lines_of(const tenant::Context& context, const selling::Mapping& mapping,
+              const selling::Aliased& aliased) -> std::vector<PlacedLine> {
   auto placed = std::vector<PlacedLine>{};
   for (const auto& line : mapping.lines)
     placed.push_back({line.mention,
@@ -97,7 +140,7 @@ auto lines_of(const selling::Mapping& mapping, const selling::Aliased& aliased)
                        line.alternatives}});
   for (const auto& unclear : mapping.unclear) {
     auto sku = known_sku(unclear, aliased.mentions.at(unclear.mention));
-    auto options = sku.empty() ? unclear.options : std::vector<std::string>{};
+    auto options = sku.empty() ? open_options(context, unclear) : std::vector<std::string>{};
     placed.push_back({unclear.mention,
                       {std::move(sku), unclear.quantity, unclear.unit, unclear.confidence,
                        unclear_name(unclear.what), std::move(options)}});
@@ -120,12 +163,12 @@ auto read_order(const tenant::Context& context, std::string_view customer,
   auto read = OrderRead{};
   read.coupons = coupons_in(context, words);
   read.currency = currency_in(words);
-  const auto& mentions = understanding.mentions;
+  const auto mentions = mentions_outside_hashtags(understanding);
   const auto aliased =
       selling::normalize_aliases(context, context.customer(customer), mentions);
   const auto mapping = selling::map_to_catalog(context, aliased);
   ORKESTA_ASSERT(aliased.mentions.size() == mentions.size());
-  for (auto& [mention, line] : lines_of(mapping, aliased)) {
+  for (auto& [mention, line] : lines_of(context, mapping, aliased)) {
     read.lines.push_back(std::move(line));
     read.counted.push_back(mentions[mention].quantity.has_value());
     read.used_alias = read.used_alias || aliased.mentions[mention].alias.has_value();

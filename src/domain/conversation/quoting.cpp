@@ -215,6 +215,13 @@ void accept_quote(Deciding& deciding) {
   deciding.say(Template::quote_accepted, "order", {number, total});
 }
 
+void confirm_acceptance(Deciding& deciding) {
+  const auto& quote = deciding.state().quote->quote;
+  deciding.say(Template::confirm_accept, "confirmation",
+               {fact_slot("number", quote.number, "quote"),
+                amount_slot("total", quote.total, "quote")});
+}
+
 void reject_quote(Deciding& deciding, std::string_view because) {
   const auto rejected = deciding.state().quote->quote;
   deciding.record(events::QuoteRejected{rejected, std::string{because}});

@@ -73,6 +73,8 @@ void price_order(Deciding& deciding, const Wanted& wanted);
 
 void repeat_quote(Deciding& deciding);
 void accept_quote(Deciding& deciding);
+/// Asks whether the open quote is accepted.
+void confirm_acceptance(Deciding& deciding);
 void reject_quote(Deciding& deciding, std::string_view because);
 void expire_quote(Deciding& deciding);
 void offer_quote(Deciding& deciding, pricing::Quote quote, std::string_view approval, Template how);

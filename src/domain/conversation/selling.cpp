@@ -31,11 +31,14 @@ auto has_clear_line(const OrderRead& read) -> bool {
 auto is_about_products(const Deciding& deciding, const Intent& intent, const OrderRead& read)
     -> bool {
   if (read.is_empty()) return false;
+  const auto asks_for_terms =
+      intent.name == "discount_request" || intent.name == "payment_request";
+  if (read.lines.empty() && asks_for_terms) return false;
   if (is_selling(intent.name)) return true;
   if (is_sure(deciding, intent) && intent.name != "other" && intent.name != "greeting")
     return false;
   if (read.lines.empty()) return false;
-  return read.says_quantity() || has_clear_line(read);
+  return read.says_quantity() || has_clear_line(read) || !is_likely(deciding, intent);
 }
 
 auto line_with(std::vector<Line>& lines, const std::string& sku) -> std::vector<Line>::iterator {
