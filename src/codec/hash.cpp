@@ -9,6 +9,7 @@
 
 #include "openssl_handles.hpp"
 #include "orkesta/core/assert.hpp"
+#include "orkesta/core/purity.hpp"  // Last: it poisons what libraries name.
 
 namespace orkesta::codec {
 namespace {

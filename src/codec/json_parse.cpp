@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "orkesta/codec/json_view.hpp"
+#include "orkesta/core/purity.hpp"  // Last: it poisons what libraries name.
 
 namespace orkesta::codec {
 namespace {

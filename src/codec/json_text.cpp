@@ -45,32 +45,14 @@ auto maximal_part(std::string_view text, std::size_t at) -> std::size_t {
 }
 
 void append_escape(std::string& out, unsigned char c) {
-  switch (c) {
-    case '"':
-      out += "\\\"";
-      return;
-    case '\\':
-      out += "\\\\";
-      return;
-    case '\b':
-      out += "\\b";
-      return;
-    case '\f':
-      out += "\\f";
-      return;
-    case '\n':
-      out += "\\n";
-      return;
-    case '\r':
-      out += "\\r";
-      return;
-    case '\t':
-      out += "\\t";
-      return;
-    default:
-      break;  // The other control characters.
+  constexpr std::string_view short_ones = "\"\"\\\\\bb\ff\nn\rr\tt";  // Each with its letter.
+  for (std::size_t i = 0; i < short_ones.size(); i += 2) {
+    if (static_cast<unsigned char>(short_ones[i]) != c) continue;
+    out += '\\';
+    out += short_ones[i + 1];
+    return;
   }
-  constexpr std::string_view digits = "0123456789abcdef";
+  constexpr std::string_view digits = "0123456789abcdef";  // The other control characters.
   out += "\\u00";
   out += digits[c >> 4];
   out += digits[c & 15];

@@ -19,7 +19,6 @@
 #include <optional>
 #include <random>
 #include <sstream>
-#include <stdlib.h>  // C headers of libraries include it later.
 #include <string>
 #include <string_view>
 #include <thread>
