@@ -63,13 +63,28 @@ auto begin(const CipherContext& prepared, std::span<const std::string_view> asso
 
 namespace detail {
 
+/// Either direction is prepared when it is first needed: most keys serve one of them.
 struct SivKey::Prepared {
+  std::array<std::uint8_t, 64> key;
   CipherContext sealing;
   CipherContext opening;
+
+  explicit Prepared(const std::array<std::uint8_t, 64>& bytes) : key(bytes) {}
+  ~Prepared() { OPENSSL_cleanse(key.data(), key.size()); }
+  Prepared(const Prepared&) = delete;
+  auto operator=(const Prepared&) -> Prepared& = delete;
+  auto to_seal() -> const CipherContext& {
+    if (!sealing) sealing = prepare(key, true);
+    return sealing;
+  }
+  auto to_open() -> const CipherContext& {
+    if (!opening) opening = prepare(key, false);
+    return opening;
+  }
 };
 
 SivKey::SivKey(const std::array<std::uint8_t, 64>& key)
-    : prepared_(std::make_unique<Prepared>(Prepared{prepare(key, true), prepare(key, false)})) {}
+    : prepared_(std::make_unique<Prepared>(key)) {}
 SivKey::~SivKey() = default;
 SivKey::SivKey(SivKey&&) noexcept = default;
 auto SivKey::operator=(SivKey&&) noexcept -> SivKey& = default;
@@ -77,7 +92,7 @@ auto SivKey::operator=(SivKey&&) noexcept -> SivKey& = default;
 auto SivKey::seal(std::span<const std::string_view> associated, std::string_view plain) const
     -> std::string {
   ORKESTA_ASSERT(!plain.empty());
-  const auto context = begin(prepared_->sealing, associated);
+  const auto context = begin(prepared_->to_seal(), associated);
   std::string blob(tag_bytes + plain.size(), '\0');
   auto* const out = reinterpret_cast<unsigned char*>(blob.data());
   int size = 0;
@@ -96,7 +111,7 @@ auto SivKey::open(std::span<const std::string_view> associated, std::string_view
   if (blob.size() <= tag_bytes) return std::nullopt;
   for (const auto component : associated)
     if (component.empty()) return std::nullopt;
-  const auto context = begin(prepared_->opening, associated);
+  const auto context = begin(prepared_->to_open(), associated);
   std::string tag{blob.substr(0, tag_bytes)};
   const auto sealed = blob.substr(tag_bytes);
   std::string plain(sealed.size(), '\0');

@@ -31,7 +31,7 @@ struct SealScope {
 
 namespace detail {
 
-/// AES-256-SIV under one key, prepared. The key's bytes live in OpenSSL's context only.
+/// AES-256-SIV under one key, prepared once and copied for each use. One thread at a time.
 class SivKey {
  public:
   explicit SivKey(const std::array<std::uint8_t, 64>& key);
