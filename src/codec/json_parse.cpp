@@ -20,8 +20,10 @@ constexpr std::size_t names_compared_max = 16;  // Above it names are sorted to 
 /// reason in `refusal`.
 class TapeBuilder {
  public:
-  TapeBuilder(std::vector<JsonNode>& nodes, const JsonLimits& limits)
-      : nodes_(nodes), limits_(limits) {
+  /// `escapes`: whether the text has `\u` anywhere; without it no string can hold a NUL or half a
+  /// pair that the text's own bytes do not show.
+  TapeBuilder(std::vector<JsonNode>& nodes, const JsonLimits& limits, bool escapes)
+      : nodes_(nodes), limits_(limits), escapes_(escapes) {
     nodes_.clear();
   }
 
@@ -37,8 +39,9 @@ class TapeBuilder {
   }
   auto String(const char* text, rapidjson::SizeType size, bool) -> bool {
     if (size > limits_.string_bytes_max) return refuse("a string is too long");
-    if (std::memchr(text, 0, size) != nullptr) return refuse("a string holds a NUL");
-    if (holds_surrogate({text, size})) return refuse("a string holds half a surrogate pair");
+    if (escapes_ && std::memchr(text, 0, size) != nullptr) return refuse("a string holds a NUL");
+    if (escapes_ && holds_surrogate({text, size}))
+      return refuse("a string holds half a surrogate pair");
     return add({.text = text, .size = size, .kind = JsonKind::string});
   }
   auto Key(const char* text, rapidjson::SizeType size, bool copy) -> bool {
@@ -105,6 +108,7 @@ class TapeBuilder {
 
   std::vector<JsonNode>& nodes_;
   const JsonLimits& limits_;
+  const bool escapes_;
   std::array<std::size_t, 64> open_{};
   std::size_t depth_ = 0;
   std::vector<std::string_view> names_;
@@ -137,7 +141,7 @@ auto parse_into(JsonTape& tape, std::string_view text, const JsonLimits& limits)
                              rapidjson::kParseValidateEncodingFlag |
                              rapidjson::kParseNumbersAsStringsFlag;
   rapidjson::InsituStringStream stream(tape.bytes.data());
-  TapeBuilder builder(tape.nodes, limits);
+  TapeBuilder builder(tape.nodes, limits, text.find("\\u") != std::string_view::npos);
   thread_local rapidjson::Reader reader;
   const auto result = reader.Parse<flags>(stream, builder);
   if (builder.refusal() != nullptr) return bad_json(builder.refusal());
