@@ -21,13 +21,16 @@ void collect(std::vector<PublishedType>& all, std::string_view role) {
   boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, V>>(
       [&]<class A>(std::type_identity<A>) {
         const std::string type{A::type};
-        const auto known = [&](const PublishedType& other) { return other.type == type; };
-        if (std::any_of(all.begin(), all.end(), known)) return;
+        const auto before = std::find_if(
+            all.begin(), all.end(), [&](const PublishedType& other) { return other.file == type; });
+        if (before != all.end() && before->schema == schema_of<A>(type, type + ".json")) return;
+        const auto file = before == all.end() ? type : std::string{K::name} + '.' + type;
         all.push_back({.kind = std::string{K::name},
                        .role = std::string{role},
                        .type = type,
+                       .file = file,
                        .also_on = also_on<A>(),
-                       .schema = schema_of<A>(type, type + ".json")});
+                       .schema = schema_of<A>(type, file + ".json")});
       });
 }
 

@@ -7,22 +7,25 @@
 #include <vector>
 
 #include "orkesta/domain/conversation/kind.hpp"
+#include "orkesta/domain/tenant/kind.hpp"
 
 namespace orkesta::codec {
 
 /// The kinds whose events, payloads, effects and messages are published. A new kind joins here, and
 /// its golden files and schemas follow (tests/golden).
-using PublishedKinds = boost::mp11::mp_list<conversation::Kind>;
+using PublishedKinds = boost::mp11::mp_list<conversation::Kind, tenant::Kind>;
 
 struct PublishedType {
   std::string kind;     ///< `conversation`; of what several kinds share, the first of them.
   std::string role;     ///< `event`, `heard`, `effect` or `message`.
   std::string type;     ///< Its wire name.
+  std::string file;     ///< Of its schema and golden bytes, without `.json`: the type; behind
+                        ///< `<kind>.` when an earlier kind gave that name another shape.
   std::string also_on;  ///< The topic that gets copies; "" = none.
-  std::string schema;   ///< JSON Schema, as in schemas/events/<type>.json.
+  std::string schema;   ///< JSON Schema, as in schemas/events/<file>.json.
 };
 
-/// All of them, each type once, in the order of the kinds and of their variants.
+/// All of them, each shape once, in the order of the kinds and of their variants.
 auto published_types() -> std::vector<PublishedType>;
 
 }  // namespace orkesta::codec
