@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "orkesta/codec/json.hpp"
 #include "orkesta/core/assert.hpp"
 #include "orkesta/domain/tenant/context.hpp"
 #include "orkesta/engine/local_host.hpp"
+#include "orkesta/engine/poison.hpp"
 #include "orkesta/engine/records.hpp"
 
 namespace orkesta::engine {
@@ -34,7 +36,8 @@ struct LocalEngine::Inside {
   std::unique_ptr<log::Unit> unit;
   std::map<Partition, One> partitions;
   std::unique_ptr<ExecutorLoop> executors;
-  std::vector<std::unique_ptr<Projector>> projectors;
+  std::map<Partition, std::vector<std::unique_ptr<Projector>>> projectors;
+  std::set<Partition> to_project;    ///< Something was committed there.
   std::vector<CommittedTurn> fresh;  ///< Committed since somebody last asked.
   std::string because;
   std::size_t failures_in_a_row = 0;
@@ -47,7 +50,8 @@ struct LocalEngine::Inside {
   auto open_unit() -> Result<Done, LocalError>;
   auto gain(const log::Gained& gained) -> Result<Done, LocalError>;
   auto poll() -> Result<bool, LocalError>;
-  auto decide_once() -> Result<bool, LocalError>;
+  auto decide_once(bool at_end) -> Result<bool, LocalError>;
+  auto survives(const Wave& wave) -> bool;
   auto run_waves(PartitionEngine& engine) -> Result<bool, LocalError>;
   auto commit(Partition partition, PartitionEngine& engine, Batch batch)
       -> Result<bool, LocalError>;
@@ -128,7 +132,11 @@ auto LocalEngine::Inside::run_waves(PartitionEngine& engine) -> Result<bool, Loc
     auto wave = engine.wave();
     if (!wave) return fail(wave.error(), engine.what());
     if (wave->empty()) return true;
-    for (const auto& work : *wave) engine.worked(host.run(work));
+    if (engine.suspect() && !survives(*wave)) engine.condemn();
+    if (!engine.must_abort()) {
+      if (options.on_wave) options.on_wave(*wave);
+      for (const auto& work : *wave) engine.worked(host.run(work));
+    }
     const auto failed = engine.must_abort();
     if (!failed) continue;
     if (*failed != PartitionError::entity_broke) return fail(*failed, engine.what());
@@ -137,10 +145,17 @@ auto LocalEngine::Inside::run_waves(PartitionEngine& engine) -> Result<bool, Loc
   }
 }
 
-auto LocalEngine::Inside::decide_once() -> Result<bool, LocalError> {
+auto LocalEngine::Inside::survives(const Wave& wave) -> bool {
+  if (options.survives) return options.survives(wave);
+  return survives_in_child([&] {
+    for (const auto& work : wave) host.run(work);
+  });
+}
+
+auto LocalEngine::Inside::decide_once(bool at_end) -> Result<bool, LocalError> {
   for (auto& [number, partition] : partitions) {
     auto& engine = *partition.engine;
-    if (!engine.start(clock.now())) continue;
+    if (!engine.start(at_end ? std::optional{clock.now()} : std::nullopt)) continue;
     ORKESTA_TRY_LET(whole, run_waves(engine));
     if (!whole) return true;
     auto batch = engine.batch();
@@ -179,6 +194,7 @@ auto LocalEngine::Inside::commit(Partition partition, PartitionEngine& engine, B
     return true;
   }
   failures_in_a_row = 0;
+  to_project.insert(partition);
   const auto turns = committed->appended.find({log::topic::turns, partition});
   for (std::size_t i = 0; i < batch.turns.size(); ++i) {
     fresh.push_back({{log::topic::turns, partition, turns->second + i}, std::move(batch.turns[i])});
@@ -217,18 +233,21 @@ auto LocalEngine::Inside::start_over() -> Result<Done, LocalError> { return open
 
 auto LocalEngine::Inside::read_models() -> Result<bool, LocalError> {
   bool moved = false;
-  for (auto& projector : projectors) {
-    const auto absorbed = projector->step(std::chrono::milliseconds{0});
-    if (!absorbed) return fail(LocalError::read_store, absorbed.error().message);
-    moved = moved || *absorbed > 0;
+  for (const auto partition : to_project) {
+    for (auto& projector : projectors[partition]) {
+      const auto absorbed = projector->step(std::chrono::milliseconds{0});
+      if (!absorbed) return fail(LocalError::read_store, absorbed.error().message);
+      moved = moved || *absorbed > 0;
+    }
   }
+  if (!moved) to_project.clear();
   return moved;
 }
 
 auto LocalEngine::Inside::run() -> Result<Done, LocalError> {
   for (std::size_t steps = 0; steps < options.steps_max; ++steps) {
     ORKESTA_TRY_LET(polled, poll());
-    ORKESTA_TRY_LET(decided, decide_once());
+    ORKESTA_TRY_LET(decided, decide_once(!polled));
     if (polled || decided) continue;
     if (executors) {
       const auto performed = executors->step(std::chrono::milliseconds{0});
@@ -263,10 +282,13 @@ auto LocalEngine::open() -> Result<Done, LocalError> {
     }
   }
   if (in.around.rows != nullptr) {
-    for (const auto& projection : all_projections()) {
-      for (Partition partition = 0; partition < in.around.log->partitions(); ++partition) {
-        in.projectors.push_back(std::make_unique<Projector>(
-            *in.around.log, *in.around.rows, projection, ProjectorOptions{.partition = partition}));
+    const auto zone_of = zones_of(*in.around.log, *in.around.kinds, &in.contexts);
+    for (Partition partition = 0; partition < in.around.log->partitions(); ++partition) {
+      in.to_project.insert(partition);
+      for (auto& projection : all_projections(zone_of)) {
+        in.projectors[partition].push_back(
+            std::make_unique<Projector>(*in.around.log, *in.around.rows, std::move(projection),
+                                        ProjectorOptions{.partition = partition}));
       }
     }
   }
@@ -313,7 +335,7 @@ auto LocalEngine::run_until_idle() -> Result<std::vector<CommittedTurn>, LocalEr
 
 auto LocalEngine::step() -> Result<bool, LocalError> {
   ORKESTA_TRY_LET(polled, in_->poll());
-  ORKESTA_TRY_LET(decided, in_->decide_once());
+  ORKESTA_TRY_LET(decided, in_->decide_once(!polled));
   return polled || decided;
 }
 

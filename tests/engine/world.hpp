@@ -14,7 +14,7 @@
 #include "orkesta/engine/audit.hpp"
 #include "orkesta/engine/host_of.hpp"
 #include "orkesta/engine/local_engine.hpp"
-#include "orkesta/engine/partition_kind.hpp"
+#include "orkesta/engine/kinds.hpp"
 #include "orkesta/engine/records.hpp"
 #include "orkesta/log/message_log.hpp"
 #include "orkesta/store/key_store.hpp"

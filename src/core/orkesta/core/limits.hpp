@@ -39,6 +39,8 @@ inline constexpr std::uint64_t engine_turns_behind_cache_max = 50'000;
 inline constexpr std::size_t engine_careful_transactions = 10'000;  ///< After a second crash.
 inline constexpr std::size_t engine_rows_per_batch_max = 256;
 inline constexpr std::size_t engine_failures_in_a_row_max = 1000;
+inline constexpr std::chrono::seconds engine_child_time_max{10};
+inline constexpr std::chrono::milliseconds engine_child_poll{2};
 inline constexpr std::size_t engine_tenants_known_max = 100'000;
 inline constexpr std::chrono::minutes engine_send_deadline{60};
 inline constexpr std::size_t engine_dead_letter_raw_bytes_max = 64u << 10;

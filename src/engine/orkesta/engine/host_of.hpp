@@ -156,7 +156,10 @@ class EntityOf final : public Entity {
       -> Redecided override;
   auto context() const -> ContextPtr override {
     if constexpr (support::IsContext<K>) {
-      if (state_.version != 0) return context_of(state_, key_.tenant);
+      if (state_.version == 0) return nullptr;
+      auto closed = state_;  // A context holds no opened value: erasures need not look for it.
+      codec::close(closed);
+      return context_of(closed, key_.tenant);
     }
     return nullptr;
   }
@@ -171,6 +174,7 @@ class EntityOf final : public Entity {
  private:
   auto hear(const HeardRecord& record, const Work& work, const Services& services) -> Decided;
   auto payload_of(const HeardRecord& record, const std::string& reject) const -> Payload;
+  void open(Heard<K>& heard, KeyStore& keys);
   void understand(Heard<K>& heard, const ContextSnapshot& context, const Services& services) const;
   auto decide(Heard<K>& heard, const HeardRecord& record) -> Decision<K>;
   void check(const Decision<K>& decision) const;

@@ -100,14 +100,7 @@ auto EntityOf<K>::hear(const HeardRecord& record, const Work& work, const Servic
                          .sequence = sequence_ + 1,
                          .context = work.context.context},
                .decision = {}};
-  // What became of an effect may be an erasure: what it took must not stay readable here.
-  if (support::type_of(turn.heard.payload) == effects::EffectResult::type) {
-    codec::close(state_);
-    opened_ = false;
-  }
-  if (!opened_) support::open_or_throw(state_, key_.tenant, *services.keys);
-  opened_ = true;
-  support::open_or_throw(turn.heard.payload, key_.tenant, *services.keys);
+  open(turn.heard, *services.keys);
   understand(turn.heard, work.context, services);
   turn.decision = decide(turn.heard, record);
   complete(turn, state_, *services.keys);
@@ -117,6 +110,20 @@ auto EntityOf<K>::hear(const HeardRecord& record, const Work& work, const Servic
   digest_ = result.digest;
   last_at_ = turn.heard.at;
   return result;
+}
+
+/// Opens what a decision may read. A kind whose state is a context moves personal values only.
+template <EntityKind K>
+void EntityOf<K>::open(Heard<K>& heard, KeyStore& keys) {
+  if constexpr (support::IsContext<K>) return;
+  // What became of an effect may be an erasure: what it took must not stay readable here.
+  if (support::type_of(heard.payload) == effects::EffectResult::type) {
+    codec::close(state_);
+    opened_ = false;
+  }
+  if (!opened_) support::open_or_throw(state_, key_.tenant, keys);
+  opened_ = true;
+  support::open_or_throw(heard.payload, key_.tenant, keys);
 }
 
 template <EntityKind K>
@@ -351,8 +358,11 @@ auto EntityOf<K>::redecide(std::string_view bytes, const ContextPtr& context,
   support::RecordedKeys keys(*services.keys, support::keys_of(*recorded));
   auto state = state_;
   recorded->heard.context = context;
-  if (!codec::open(state, key_.tenant, keys) || !codec::open(recorded->heard, key_.tenant, keys)) {
-    return Redecided::erased;
+  if constexpr (!support::IsContext<K>) {
+    if (!codec::open(state, key_.tenant, keys) ||
+        !codec::open(recorded->heard, key_.tenant, keys)) {
+      return Redecided::erased;
+    }
   }
   try {
     recorded->decision = K::decide(state, recorded->heard);

@@ -40,10 +40,15 @@ class VirtualClock {
 struct LocalOptions {
   std::string unit = "engine";
   std::string group = "engine";
-  PartitionOptions partition;  ///< Of every partition; its number is set here.
+  PartitionOptions partition{};  ///< Of every partition; its number is set here.
   std::size_t steps_max =
       100'000;  ///< Of one `run_until_idle`: two entities that never stop talking.
-  PlantedBugs planted;
+  /// Told of each wave before it runs; tests let a process die there.
+  std::function<void(const Wave&)> on_wave{};
+  /// Asked about a wave that two processes died of, perhaps: whether it can be survived (R13).
+  /// Empty: it is tried in a child process.
+  std::function<bool(const Wave&)> survives{};
+  PlantedBugs planted{};
 };
 
 /// All are given from outside and outlive the engine. `executors` null: effects are left on their

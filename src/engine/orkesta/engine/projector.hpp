@@ -12,6 +12,9 @@
 #include "orkesta/core/ids.hpp"
 #include "orkesta/core/result.hpp"
 #include "orkesta/core/rows.hpp"
+#include "orkesta/core/time.hpp"
+#include "orkesta/engine/context_registry.hpp"
+#include "orkesta/engine/entity.hpp"
 #include "orkesta/log/message_log.hpp"
 #include "orkesta/store/read_store.hpp"
 
@@ -28,8 +31,15 @@ struct NamedProjection {
   std::string name;
   Projection project;
 };
+/// The zone that a tenant's context has in that version, valid until the next call; null: none, so
+/// UTC. One thread.
+using ZoneOf = std::function<const Zone*(const TenantId&, ContextVersion)>;
+/// From the log; from `current` without reading it, where that holds the version.
+auto zones_of(log::MessageLog& log, const KindRegistry& kinds, const ContextRegistry* current)
+    -> ZoneOf;
+
 /// Every read model of this build.
-auto all_projections() -> std::vector<NamedProjection>;
+auto all_projections(const ZoneOf& zone_of) -> std::vector<NamedProjection>;
 
 struct ProjectorStop {
   enum class Reason { log, store, projection } reason = Reason::log;

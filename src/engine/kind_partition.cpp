@@ -1,10 +1,9 @@
-#include "orkesta/engine/partition_kind.hpp"
-
 #include <boost/describe/class.hpp>
 #include <variant>
 
 #include "orkesta/domain/conversation/messages.hpp"
 #include "orkesta/engine/host_of.hpp"
+#include "orkesta/engine/kinds.hpp"
 
 namespace orkesta::engine {
 namespace nobody {
@@ -13,9 +12,10 @@ struct Rejected {
   static constexpr std::string_view type = "inbound.rejected.v1";
   std::string reason;
   std::string fingerprint;
+  std::string heard;
   bool operator==(const Rejected&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Rejected, (), (reason, fingerprint))
+BOOST_DESCRIBE_STRUCT(Rejected, (), (reason, fingerprint, heard))
 
 struct State {
   bool operator==(const State&) const = default;
@@ -35,7 +35,8 @@ struct Kind {
   static auto decide(const State&, const Heard<Kind>& heard) -> Decision<Kind> {
     const auto& letter = std::get<conversation::Unreadable>(heard.payload);
     Decision<Kind> decision;
-    decision.events.emplace_back(Rejected{letter.reason, letter.fingerprint});
+    decision.events.emplace_back(
+        Rejected{letter.reason, letter.fingerprint, std::string{conversation::Unreadable::type}});
     return decision;
   }
   static auto evolve(State&, const Event&) -> void {}
