@@ -53,7 +53,8 @@ struct EntityKey {
 };
 
 /// The id of the `index`-th thing that turn `sequence` of `entity` made. Ids of this form are unique
-/// within the tenant, the same in every replay, and say where they come from.
+/// within the installation, the same in every replay, say where they come from, and stand in a URL's
+/// path as they are: `<tenant>:<kind>:<id>:<sequence>:<index>`.
 auto derive_id(const EntityKey& entity, Sequence sequence, std::size_t index) -> std::string;
 
 }  // namespace orkesta

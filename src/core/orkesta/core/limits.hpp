@@ -71,6 +71,7 @@ inline constexpr std::size_t http_headers_max = 64;
 inline constexpr std::size_t http_target_bytes_max = 2u << 10;
 inline constexpr std::size_t http_requests_per_connection_max = 1'000;
 inline constexpr std::size_t stream_frames_max = 1'024;  ///< Waiting for one slow client.
+inline constexpr std::size_t stream_listeners_max = 1'000;
 inline constexpr std::size_t page_rows_max = 200;
 inline constexpr std::uint32_t tenant_rate_per_second = 100;
 inline constexpr std::uint32_t tenant_burst = 200;
