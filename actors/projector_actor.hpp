@@ -1,0 +1,14 @@
+#pragma once
+
+#include "loop_actor.hpp"
+#include "orkesta/actors/node.hpp"
+
+namespace orkesta::actors {
+
+/// One step of all read models of one partition: each absorbs what is new, rows and position in one
+/// transaction (R8). One that fails on a turn stops and is said; the others go on.
+auto projector_step(Partition partition, const NodeSurroundings& surroundings,
+                    const NodeOptions& options, const engine::ContextRegistry* contexts,
+                    NodeCounters& counters) -> BlockingStep;
+
+}  // namespace orkesta::actors
