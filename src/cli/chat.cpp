@@ -1,0 +1,252 @@
+#include "chat.hpp"
+
+#include <algorithm>
+#include <unistd.h>
+
+#include "chat_line.hpp"
+#include "import.hpp"
+#include "orkesta/codec/json_writer.hpp"
+#include "orkesta/core/assert.hpp"
+#include "orkesta/door/door.hpp"
+#include "orkesta/engine/context_source.hpp"
+#include "orkesta/engine/kinds.hpp"
+#include "orkesta/engine/local_engine.hpp"
+#include "orkesta/gateway/turn_view.hpp"
+#include "orkesta/store/key_store.hpp"
+
+namespace orkesta::cli {
+namespace {
+
+using engine::CommittedTurn;
+using Turns = std::vector<CommittedTurn>;
+
+constexpr Timestamp clock_start{1'767'225'600'000};  // 2026-01-01: where no line has said a time.
+
+auto failed(std::string_view code, const std::string& message) -> Failure<Trouble> {
+  return Failure{Trouble{Exit::failed, std::string(code), message}};
+}
+
+/// The simulated outside world: every send arrives, every erasure is done.
+auto executors_of(KeyStore& keys) -> engine::ExecutorRegistry {
+  engine::ExecutorRegistry executors;
+  executors.add("send_message", engine::simulated_executor());
+  executors.add("withdraw_messages", engine::simulated_executor());
+  executors.add("erase_person", engine::erasing_executor(keys));
+  return executors;
+}
+
+/// When the log accepted its last record of any partition; runs over one folder go on from there.
+auto last_accepted(log::MessageLog& log) -> Timestamp {
+  Timestamp last{};
+  for (Partition p = 0; p < log.partitions(); ++p) {
+    const auto range = log.range(log::topic::inbound, p);
+    if (!range || range->next == range->first) continue;
+    auto reader = log.read({log::topic::inbound, p, range->next - 1}, log::Until::end_at_opening);
+    if (!reader) continue;
+    const auto records = (*reader)->next(std::chrono::milliseconds{0});
+    if (records && !records->empty()) last = std::max(last, records->back().accepted);
+  }
+  return last;
+}
+
+/// Everything that a run holds, in the order of its making.
+class Chat {
+ public:
+  static auto open(const ChatOptions& options, Timestamp first_at)
+      -> Result<std::unique_ptr<Chat>, Trouble> {
+    auto chat = std::unique_ptr<Chat>(new Chat(first_at));
+    ORKESTA_TRY(chat->open_parts(options));
+    ORKESTA_TRY(chat->import());
+    return chat;
+  }
+
+  /// The answer to one line.
+  auto answer(const ChatLine& line, codec::JsonWriter& json) -> Result<Done, BadLine> {
+    if (const auto* const advance = std::get_if<AdvanceTo>(&line.what)) {
+      auto turns = engine_->advance_to(std::max(advance->at, clock_.now()));
+      if (!turns) return broken();
+      json.field("advanced_to", clock_.now());
+      write_turns(json, "turns", turns->begin(), turns->end());
+      return Done{};
+    }
+    ORKESTA_TRY_LET(inbound, inbound_of(line));
+    const EntityKey entity{*tenant_, "conversation", EntityId{line.conversation}};
+    auto record = door::record_of(*keys_, installation_name, entity, inbound.id, inbound.payload);
+    if (!record) return broken();
+    const auto at = std::max(line.at.value_or(clock_.now()), clock_.now());
+    auto turns = engine_->submit(entity, inbound.id.text(), std::move(record->value), at);
+    if (!turns) return broken();
+    return write_answer(json, *turns);
+  }
+
+  auto clock() const -> Timestamp { return clock_.now(); }
+
+ private:
+  explicit Chat(Timestamp first_at) : clock_(first_at) {}
+
+  auto open_parts(const ChatOptions& options) -> Result<Done, Trouble> {
+    ORKESTA_TRY_LET(pack, load_pack(options.pack));
+    pack_ = std::move(pack);
+    tenant_ = TenantId{pack_.id};
+    const auto& data = options.data;
+    if (data.empty()) {
+      parts_.log = log::open_memory_log({.clock = clock_.clock(), .faults = {}});
+      parts_.cache = store::memory_state_cache();
+    } else {
+      ORKESTA_TRY_LET(opened, open_installation(data, {.mode = Mode::writing,
+                                                       .cache = true,
+                                                       .rows = true,
+                                                       .clock = clock_.clock()}));
+      parts_ = std::move(opened);
+      clock_.move_to(last_accepted(*parts_.log));
+    }
+    auto keys = chat_keys(data);
+    if (!keys) return failed("keys", "the keys of erased persons cannot be read");
+    keys_ = std::move(*keys);
+    const auto secret = keys_->secret(TenantId{"~"}, "positions");
+    if (!secret) return failed("keys", "the installation's keys cannot be read");
+    positions_.emplace(*secret);
+    view_.emplace(*keys_, *positions_);
+    return open_engine();
+  }
+
+  auto open_engine() -> Result<Done, Trouble> {
+    executors_ = executors_of(*keys_);
+    engine::LocalSurroundings around;
+    around.log = parts_.log.get();
+    around.cache = parts_.cache.get();
+    around.keys = keys_.get();
+    around.kinds = &engine::all_kinds();
+    around.understander = &engine::built_in_understander();
+    around.executors = &executors_;
+    around.rows = parts_.rows.get();
+    engine_ = std::make_unique<engine::LocalEngine>(around, clock_);
+    if (!engine_->open()) return failed("engine", engine_->what());
+    return Done{};
+  }
+
+  auto import() -> Result<Done, Trouble> {
+    ORKESTA_TRY_LET(records, import_records(pack_, *keys_, "chat", next_input()));
+    const auto entity = engine::tenant_entity(*tenant_);
+    for (auto& part : records)
+      if (!engine_->submit(entity, part.id.text(), std::move(part.record.value), clock_.now()))
+        return failed("engine", engine_->what());
+    return Done{};
+  }
+
+  /// Where the next inbound of this tenant will lie: unlike any before.
+  auto next_input() const -> std::string {
+    const auto here = log::partition_of(*tenant_, parts_.log->partitions());
+    const auto range = parts_.log->range(log::topic::inbound, here);
+    return std::to_string(range ? range->next : 0);
+  }
+
+  struct Inbound {
+    HeardId id;
+    conversation::Payload payload;
+  };
+  /// What the line says, as the door drafts it. Without an id of its own a message is told from all
+  /// others by where it will lie in the log.
+  auto inbound_of(const ChatLine& line) -> Result<Inbound, BadLine> {
+    const auto own_id = "chat-" + next_input();
+    const auto keyed = [&](auto drafted) -> Result<Inbound, BadLine> {
+      if (!drafted) return broken();
+      conversation::Payload payload = std::move(*drafted);
+      auto id = door::heard_id_of(payload).value_or(HeardId{own_id});
+      return Inbound{std::move(id), std::move(payload)};
+    };
+    if (const auto* const message = std::get_if<ChatMessage>(&line.what)) {
+      auto said = message->message;
+      if (said.message_id.empty()) said.message_id = own_id;
+      return keyed(door::draft(*keys_, *tenant_, {message->channel, "chat"}, said,
+                               {message->customer}));
+    }
+    if (const auto* const edit = std::get_if<ChatEdit>(&line.what))
+      return keyed(door::draft(*keys_, *tenant_, line_of(line), edit->edit));
+    if (const auto* const deletion = std::get_if<ChatDeletion>(&line.what))
+      return keyed(door::draft(*keys_, *tenant_, line_of(line), deletion->deletion));
+    const auto& command = std::get<ChatCommand>(line.what).command;
+    return Inbound{HeardId{own_id}, command};
+  }
+  static auto line_of(const ChatLine&) -> door::Line { return {"chat", "chat"}; }
+
+  auto write_answer(codec::JsonWriter& json, const Turns& turns) -> Result<Done, BadLine> {
+    const auto answer = std::find_if(turns.begin(), turns.end(), [](const CommittedTurn& turn) {
+      return std::holds_alternative<FromInbound>(turn.decided.cause);
+    });
+    if (answer == turns.end()) return broken();
+    // Stages move in log order: what fired before is printed into its own text first.
+    codec::JsonWriter before;
+    before.begin_object();
+    if (answer != turns.begin()) write_turns(before, "timers", turns.begin(), answer);
+    const auto timers = before.end_object().text();
+    write_turn(json, *answer);
+    if (answer != turns.begin()) json.key("timers").raw(array_in(timers));
+    if (std::next(answer) != turns.end())
+      write_turns(json, "then", std::next(answer), turns.end());
+    return Done{};
+  }
+  void write_turn(codec::JsonWriter& json, const CommittedTurn& turn) {
+    const auto& decided = turn.decided;
+    const bool readable = view_->write(
+        json, {decided.entity, decided.sequence, decided.digest, turn.at, decided.turn});
+    ORKESTA_ASSERT(readable);  // Our own bytes of this very run.
+  }
+  /// The array behind the only member of `{"timers":[…]}`.
+  static auto array_in(const std::string& object) -> std::string {
+    const auto from = object.find('[');
+    return object.substr(from, object.size() - from - 1);
+  }
+
+  template <class Iterator>
+  void write_turns(codec::JsonWriter& json, std::string_view name, Iterator from, Iterator to) {
+    json.key(name).begin_array();
+    for (auto turn = from; turn != to; ++turn) {
+      json.begin_object();
+      write_turn(json, *turn);
+      json.end_object();
+    }
+    json.end_array();
+  }
+
+  auto broken() const -> Failure<BadLine> {
+    return Failure{BadLine{"engine", engine_ ? engine_->what() : "the engine is not open"}};
+  }
+
+  engine::VirtualClock clock_;
+  LoadedPack pack_;
+  std::optional<TenantId> tenant_;
+  Installation parts_;
+  std::unique_ptr<KeyStore> keys_;
+  std::optional<store::PositionCodec> positions_;
+  engine::ExecutorRegistry executors_;
+  std::unique_ptr<engine::LocalEngine> engine_;
+  std::optional<gateway::TurnView> view_;
+};
+
+}  // namespace
+
+auto run_chat(const ChatOptions& options, std::istream& in, std::ostream& out)
+    -> Result<Exit, Trouble> {
+  std::unique_ptr<Chat> chat;
+  std::optional<Trouble> trouble;
+  const auto exit = answer_lines(
+      in, out,
+      [&](const codec::JsonView& line, codec::JsonWriter& json) -> Result<Done, BadLine> {
+        ORKESTA_TRY_LET(read, read_chat_line(line));
+        if (!chat) {  // The first line says what time it is.
+          const auto* const advance = std::get_if<AdvanceTo>(&read.what);
+          auto opened = Chat::open(options, advance ? advance->at : read.at.value_or(clock_start));
+          if (!opened) {
+            trouble = opened.error();
+            return Failure{BadLine{trouble->code, trouble->message}};
+          }
+          chat = std::move(*opened);
+        }
+        return chat->answer(read, json);
+      });
+  if (trouble) return Failure{*trouble};
+  return exit;
+}
+
+}  // namespace orkesta::cli

@@ -1,0 +1,94 @@
+#include "installation.hpp"
+
+#include <filesystem>
+
+#include "orkesta/store/key_store.hpp"
+
+namespace orkesta::cli {
+namespace {
+
+auto trouble_of(log::LogError error, const std::string& data) -> Trouble {
+  const auto message = data + ": " + std::string(log::describe(error));
+  switch (error) {
+    case log::LogError::locked:
+      return {Exit::conflict, "locked", message};
+    case log::LogError::corrupt:
+      return {Exit::failed, "corrupt", message};
+    case log::LogError::incompatible:
+      return {Exit::usage, "incompatible", message};
+    case log::LogError::disk_full:
+      return {Exit::failed, "disk_full", message};
+    case log::LogError::unavailable:
+    case log::LogError::fenced:
+    case log::LogError::in_doubt:
+    case log::LogError::unknown_topic:
+    case log::LogError::too_large:
+    case log::LogError::misuse:
+      return {Exit::unreachable, "unavailable", message};
+  }
+  return {Exit::failed, "unavailable", message};
+}
+
+auto open_log(const std::string& data, const DataPaths& paths, const Wanted& wanted)
+    -> Result<std::unique_ptr<log::MessageLog>, Trouble> {
+  if (wanted.mode == Mode::read_only && !std::filesystem::exists(paths.log_folder))
+    return Failure{Trouble{Exit::not_found, "not_found", data + ": holds no installation"}};
+  log::EmbeddedOptions options;
+  options.folder = paths.log_folder;
+  options.read_only = wanted.mode == Mode::read_only;
+  options.clock = wanted.clock;
+  auto log = log::open_embedded_log(options);
+  if (!log) return Failure{trouble_of(log.error(), data)};
+  return std::move(*log);
+}
+
+}  // namespace
+
+DataPaths::DataPaths(const std::string& data)
+    : log_folder(data + "/log"),
+      keys(data + "/keys.sqlite"),
+      chat_keys(data + "/chat-keys"),
+      cache_folder(data + "/cache"),
+      rows(data + "/rows.sqlite") {}
+
+auto chat_keys(const std::string& data) -> Result<std::unique_ptr<KeyStore>, KeyError> {
+  return store::derived_keys("chat", data.empty() ? data : DataPaths(data).chat_keys);
+}
+
+auto open_installation(const std::string& data, const Wanted& wanted)
+    -> Result<Installation, Trouble> {
+  const DataPaths paths(data);
+  Installation opened;
+  std::error_code ignored;
+  if (wanted.mode == Mode::writing) std::filesystem::create_directories(data, ignored);
+  ORKESTA_TRY_LET(log, open_log(data, paths, wanted));  // First: it takes the folder's lock.
+  opened.log = std::move(log);
+  const bool read_only = wanted.mode == Mode::read_only;
+  if (wanted.keys) {
+    const bool is_chat = std::filesystem::exists(paths.chat_keys);
+    auto keys = is_chat ? chat_keys(data)
+                        : store::open_key_file({.path = paths.keys, .read_only = read_only});
+    if (!keys)
+      return Failure{Trouble{Exit::failed, "keys",
+                             paths.keys + ": the key file cannot be opened; restore it from its "
+                                          "backup before serving"}};
+    opened.keys = std::move(*keys);
+  }
+  if (wanted.cache) {
+    auto cache = store::open_state_cache({.folder = paths.cache_folder, .say = {}});
+    if (!cache)
+      return Failure{Trouble{Exit::failed, "cache",
+                             paths.cache_folder + ": " + std::string(describe(cache.error()))}};
+    opened.cache = std::move(*cache);
+  }
+  if (wanted.rows) {
+    auto rows = store::open_sqlite_store({.path = paths.rows, .read_only = read_only});
+    if (!rows)
+      return Failure{Trouble{Exit::failed, "rows",
+                             paths.rows + ": " + std::string(describe(rows.error()))}};
+    opened.rows = std::move(*rows);
+  }
+  return opened;
+}
+
+}  // namespace orkesta::cli
