@@ -48,6 +48,30 @@ auto erased_subjects(log::MessageLog& log, const EntityKey& key)
   return subjects;
 }
 
+/// A turn for people: what the customer said, what was answered, the quote.
+void print_dialogue(const codec::JsonView& turn) {
+  const auto events = turn.find("events");
+  const auto replies = turn.find("replies");
+  if (!events || !replies) return;
+  bool is_quote = false;
+  for (const auto event : events->items()) {
+    const auto type = event.text_of("type").value_or("");
+    if (type == "conversation.started.v1")
+      std::cout << "thread " << event.text_of("thread").value_or("") << " ("
+                << event.text_of("channel").value_or("") << ")\n";
+    if (type == "message.received.v1")
+      std::cout << "customer: " << event.text_of("text").value_or("") << '\n';
+    is_quote = is_quote || type == "quote.offered.v1" || type == "quote.revised.v1";
+  }
+  for (const auto reply : replies->items())
+    std::cout << "orkesta: " << reply.text_of("text").value_or("") << '\n';
+  const auto quote = turn.find("quote");
+  if (!is_quote || !quote) return;
+  const auto total = quote->find("total");
+  std::cout << "quote " << quote->text_of("number").value_or("") << ": "
+            << (total ? total->write() : "") << '\n';
+}
+
 }  // namespace
 
 auto run_erase(const std::string& data, const std::string& entity, const std::string& by) -> Ran {
@@ -111,7 +135,11 @@ auto run_events_tail(const TailOptions& options) -> Ran {
     if (!turns)
       return Failure{Trouble{Exit::failed, "log", std::string(log::describe(turns.error()))}};
     for (const auto& turn : *turns) {
-      std::cout << turn.json << '\n';
+      if (options.as_json) {
+        std::cout << turn.json << '\n';
+      } else if (const auto json = codec::Json::parse(turn.json)) {
+        print_dialogue(json->root());
+      }
       listener.next = turn.offset + 1;
       if (++printed == options.limit) return Exit::done;
     }
