@@ -19,16 +19,21 @@ auto loop_actor(LoopActor::stateful_pointer<LoopState> self, BlockingStep step,
     -> LoopActor::behavior_type {
   return {
       [=](const Step&) {
-        if (self->state.running) self->state.again = true;
-        else if (!self->state.stopped) run_step(self, step, blocking);
+        if (self->state.running)
+          self->state.again = true;
+        else if (!self->state.stopped)
+          run_step(self, step, blocking);
       },
       [=](const StepDone& done) {
         self->state.running = false;
         self->state.stopped = done.stopped;
         if (done.stopped) return;
-        if (done.failed) self->delayed_send(self, wait_after_failure, Step{});
-        else if (done.worked || self->state.again) run_step(self, step, blocking);
-        else self->delayed_send(self, look_every, Step{});
+        if (done.failed)
+          self->delayed_send(self, wait_after_failure, Step{});
+        else if (done.worked || self->state.again)
+          run_step(self, step, blocking);
+        else
+          self->delayed_send(self, look_every, Step{});
       },
   };
 }

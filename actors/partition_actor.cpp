@@ -11,12 +11,18 @@ using engine::PartitionError;
 
 auto sentence(PartitionError error) -> std::string {
   switch (error) {
-    case PartitionError::log_unavailable: return "the log cannot be read now";
-    case PartitionError::cache_unavailable: return "the state cache cannot be read now";
-    case PartitionError::broken_log: return "its turns do not fit together";
-    case PartitionError::mismatch: return "its committed offset is not that of its last turn";
-    case PartitionError::keys_unavailable: return "the key store does not answer";
-    case PartitionError::entity_broke: return "an entity broke on what it heard";
+    case PartitionError::log_unavailable:
+      return "the log cannot be read now";
+    case PartitionError::cache_unavailable:
+      return "the state cache cannot be read now";
+    case PartitionError::broken_log:
+      return "its turns do not fit together";
+    case PartitionError::mismatch:
+      return "its committed offset is not that of its last turn";
+    case PartitionError::keys_unavailable:
+      return "the key store does not answer";
+    case PartitionError::entity_broke:
+      return "an entity broke on what it heard";
   }
   return "unknown";
 }
@@ -41,8 +47,8 @@ void drop(Self self, const std::vector<EntityKey>& keys) {
 auto actor_of(Self self, const PartitionSetting& setting, const EntityKey& key) -> EntityActor {
   auto& entities = self->state.entities;
   if (const auto found = entities.find(key); found != entities.end()) return found->second;
-  auto actor = self->spawn<caf::lazy_init>(entity_actor, setting.surroundings.kinds,
-                                           setting.services);
+  auto actor =
+      self->spawn<caf::lazy_init>(entity_actor, setting.surroundings.kinds, setting.services);
   return entities.emplace(key, std::move(actor)).first->second;
 }
 
@@ -58,8 +64,8 @@ void send_out(Self self, const PartitionSetting& setting, engine::Wave wave) {
     }
     const auto actor = actor_of(self, setting, work.entity);
     const auto partition = caf::actor_cast<PartitionActor>(self);
-    self->send(actor, WorkOrder{state.epoch,
-                                std::make_shared<const engine::Work>(std::move(work)), partition});
+    self->send(actor, WorkOrder{state.epoch, std::make_shared<const engine::Work>(std::move(work)),
+                                partition});
   }
 }
 
@@ -140,9 +146,11 @@ void abort(Self self, const PartitionSetting& setting, std::uint64_t epoch) {
   state.works_out = 0;
   state.settling = false;
   const auto dropped = state.engine->aborted();
-  if (dropped) drop(self, *dropped);
-  else setting.unit->put(Restored{setting.partition, epoch, dropped.error(),
-                                  sentence(dropped.error())});
+  if (dropped)
+    drop(self, *dropped);
+  else
+    setting.unit->put(
+        Restored{setting.partition, epoch, dropped.error(), sentence(dropped.error())});
   report(self, setting);
 }
 
@@ -192,8 +200,10 @@ auto partition_actor(PartitionActor::stateful_pointer<PartitionActorState> self,
         if (settle.epoch != state.epoch) return;
         state.settling = true;
         auto wave = state.engine->settle();
-        if (wave.empty()) finish_settling(self, setting);
-        else send_out(self, setting, std::move(wave));
+        if (wave.empty())
+          finish_settling(self, setting);
+        else
+          send_out(self, setting, std::move(wave));
       },
       [=](const WorkDone& done) { take_in(self, setting, done); },
   };

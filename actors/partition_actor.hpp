@@ -2,9 +2,9 @@
 
 #include <unordered_map>
 
+#include "blocking_pool.hpp"
 #include "orkesta/actors/messages.hpp"
 #include "orkesta/actors/node.hpp"
-#include "blocking_pool.hpp"
 #include "orkesta/engine/local_host.hpp"
 #include "unit_inbox.hpp"
 

@@ -8,7 +8,7 @@ namespace {
 struct Model {
   std::string name;
   std::unique_ptr<engine::Projector> projector;  ///< Null: it stopped.
-  bool said = false;  ///< That it cannot go on now; once is enough.
+  bool said = false;                             ///< That it cannot go on now; once is enough.
 };
 
 /// Why it stopped, for who can mend it.
@@ -29,9 +29,9 @@ auto projector_step(Partition partition, const NodeSurroundings& surroundings,
     engine::ProjectorOptions wanted;
     wanted.partition = partition;
     models->push_back({std::move(name),
-                        std::make_unique<engine::Projector>(*surroundings.log, *surroundings.rows,
-                                                            std::move(projection), wanted),
-                        false});
+                       std::make_unique<engine::Projector>(*surroundings.log, *surroundings.rows,
+                                                           std::move(projection), wanted),
+                       false});
   }
   return [models, &counters, say = options.say] {
     StepDone done;

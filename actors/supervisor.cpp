@@ -1,4 +1,5 @@
-// The one who holds all others: a node's units, partition actors and loops, and their order of going.
+// The one who holds all others: a node's units, partition actors and loops, and their order of
+// going.
 #include <mutex>
 
 #include "effect_executor.hpp"

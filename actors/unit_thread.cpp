@@ -42,8 +42,10 @@ void UnitThread::run() {
     if (!ready_.empty()) commit_batches();
     if (!unit_) continue;
     pace();
-    if (draining_) settle_all();
-    else poll(someone_works() ? std::chrono::milliseconds{0} : around_.options->poll_wait);
+    if (draining_)
+      settle_all();
+    else
+      poll(someone_works() ? std::chrono::milliseconds{0} : around_.options->poll_wait);
   }
 }
 
@@ -71,41 +73,40 @@ void UnitThread::serve_mails(std::chrono::microseconds at_most) {
       const auto found = served_.find(partition);
       return found != served_.end() && found->second.epoch == epoch ? &found->second : nullptr;
     };
-    std::visit(
-        Overloaded{
-            [&](Restored& restored) {
-              auto* const served = current(restored.partition, restored.epoch);
-              if (served == nullptr) return;
-              --waiting_;
-              if (!restored.error) {
-                served->phase = Phase::serving;
-                ++around_.counters->partitions_ready;
-                return;
-              }
-              served->phase = Phase::stopped;
-              ++around_.counters->partitions_stopped;
-              say("partition " + std::to_string(restored.partition) +
-                  " stopped: " + restored.message);
-            },
-            [&](BatchReady& ready) {
-              if (current(ready.partition, ready.epoch)) ready_.push_back(std::move(ready));
-            },
-            [&](Report& report) {
-              auto* const served = current(report.partition, report.epoch);
-              if (served == nullptr) return;
-              served->credits = report.credits;
-              served->idle = report.idle;
-              served->next_due = report.next_due;
-            },
-            [&](GiveUp& given_up) {
-              if (current(given_up.partition, given_up.epoch)) abort_all();
-            },
-            [&](Settled& settled) {
-              if (auto* const served = current(settled.partition, settled.epoch))
-                served->phase = Phase::settled;
-            },
-        },
-        mail);
+    std::visit(Overloaded{
+                   [&](Restored& restored) {
+                     auto* const served = current(restored.partition, restored.epoch);
+                     if (served == nullptr) return;
+                     --waiting_;
+                     if (!restored.error) {
+                       served->phase = Phase::serving;
+                       ++around_.counters->partitions_ready;
+                       return;
+                     }
+                     served->phase = Phase::stopped;
+                     ++around_.counters->partitions_stopped;
+                     say("partition " + std::to_string(restored.partition) +
+                         " stopped: " + restored.message);
+                   },
+                   [&](BatchReady& ready) {
+                     if (current(ready.partition, ready.epoch)) ready_.push_back(std::move(ready));
+                   },
+                   [&](Report& report) {
+                     auto* const served = current(report.partition, report.epoch);
+                     if (served == nullptr) return;
+                     served->credits = report.credits;
+                     served->idle = report.idle;
+                     served->next_due = report.next_due;
+                   },
+                   [&](GiveUp& given_up) {
+                     if (current(given_up.partition, given_up.epoch)) abort_all();
+                   },
+                   [&](Settled& settled) {
+                     if (auto* const served = current(settled.partition, settled.epoch))
+                       served->phase = Phase::settled;
+                   },
+               },
+               mail);
   }
 }
 

@@ -38,13 +38,13 @@ class UnitThread {
     PartitionActor actor;
     std::uint64_t epoch = 0;
     Phase phase = Phase::restoring;
-    Offset next = 0;        ///< As committed.
-    log::Trying trying;     ///< As found when it was gained.
+    Offset next = 0;     ///< As committed.
+    log::Trying trying;  ///< As found when it was gained.
     std::size_t credits = 0;
     bool idle = true;
     bool paused = true;
     std::optional<Timestamp> next_due;
-    Timestamp woken;        ///< Not twice for the same moment.
+    Timestamp woken;  ///< Not twice for the same moment.
   };
 
   void run();

@@ -25,8 +25,7 @@ auto audit_scope(const Scope& scope) -> Result<engine::AuditScope, Trouble> {
   if (!scope.tenant.empty()) wanted.tenant = TenantId{scope.tenant};
   if (scope.entity.empty()) return wanted;
   auto key = engine::parse_entity_key(scope.entity);
-  if (!key)
-    return Failure{Trouble{Exit::usage, "usage", "--entity is tenant/kind/id"}};
+  if (!key) return Failure{Trouble{Exit::usage, "usage", "--entity is tenant/kind/id"}};
   wanted.entity = std::move(*key);
   return wanted;
 }
@@ -39,8 +38,8 @@ auto open_for_audit(const std::string& data) -> Result<Installation, Trouble> {
 void write_difference(JsonWriter& json, const engine::Difference& difference) {
   const auto& at = difference.at;
   json.key("first_difference").begin_object();
-  json.field("position", at.topic + '/' + std::to_string(at.partition) + '/' +
-                             std::to_string(at.offset));
+  json.field("position",
+             at.topic + '/' + std::to_string(at.partition) + '/' + std::to_string(at.offset));
   json.field("entity", difference.entity).field("sequence", difference.sequence);
   json.field("what", difference.what).field("message", difference.message).end_object();
 }
@@ -59,15 +58,18 @@ auto run_export_turns(const Scope& scope, bool sealed, bool raw) -> Ran {
   const auto line = [&](const engine::ExportedTurn& turn) {
     JsonWriter json;
     json.begin_object();
-    json.field("position", positions.encode(turn.entity.tenant,
-                                            {store::PositionOf::turn, turn.at.partition,
-                                             turn.at.offset}));
+    json.field("position",
+               positions.encode(turn.entity.tenant,
+                                {store::PositionOf::turn, turn.at.partition, turn.at.offset}));
     json.field("tenant", turn.entity.tenant).field("entity", turn.entity.text());
     json.field("sequence", turn.sequence).field("previous", turn.previous);
     json.field("digest", turn.digest);
-    if (raw) json.field("raw", codec::base64(turn.turn));
-    else if (sealed) json.key("turn").raw(turn.turn);
-    else json.key("turn").raw(opened_turn(turn.turn, turn.entity, *opened.keys));
+    if (raw)
+      json.field("raw", codec::base64(turn.turn));
+    else if (sealed)
+      json.key("turn").raw(turn.turn);
+    else
+      json.key("turn").raw(opened_turn(turn.turn, turn.entity, *opened.keys));
     std::cout << json.end_object().text() << '\n';
     return std::cout.good();
   };
@@ -79,8 +81,7 @@ auto run_export_turns(const Scope& scope, bool sealed, bool raw) -> Ran {
 }
 
 auto run_audit_verify(const Scope& scope) -> Ran {
-  ORKESTA_TRY_LET(opened,
-                  open_installation(scope.data, {.mode = Mode::read_only, .clock = {}}));
+  ORKESTA_TRY_LET(opened, open_installation(scope.data, {.mode = Mode::read_only, .clock = {}}));
   auto verified = engine::verify(*opened.log, engine::all_kinds());
   if (!verified) return unreadable(verified.error());
   const auto& difference = verified->first_difference;
@@ -98,8 +99,7 @@ auto run_audit_replay(const Scope& scope) -> Ran {
   engine::Services services;
   services.understander = &engine::built_in_understander();
   services.keys = opened.keys.get();
-  auto replayed =
-      engine::replay(*opened.log, engine::all_kinds(), services, wanted);
+  auto replayed = engine::replay(*opened.log, engine::all_kinds(), services, wanted);
   if (!replayed) return unreadable(replayed.error());
   JsonWriter json;
   json.begin_object().field("turns", replayed->turns).field("redecided", replayed->redecided);

@@ -56,8 +56,8 @@ class ChannelExecutor final : public engine::Executor {
     auto account = account_of(effect, opened->send.account);
     if (!account) return refused("no_credentials");
     return outcome_of(connect::chatwoot::post_message(
-        http_, *account, {effect.id.text(), *opened->send.thread.opened(),
-                          *opened->reply.text.opened()},
+        http_, *account,
+        {effect.id.text(), *opened->send.thread.opened(), *opened->reply.text.opened()},
         send_timeout));
   }
 

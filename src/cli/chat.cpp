@@ -1,7 +1,7 @@
 #include "chat.hpp"
 
-#include <algorithm>
 #include <unistd.h>
+#include <algorithm>
 
 #include "chat_line.hpp"
 #include "import.hpp"
@@ -93,10 +93,10 @@ class Chat {
       parts_.log = log::open_memory_log({.clock = clock_.clock(), .faults = {}});
       parts_.cache = store::memory_state_cache();
     } else {
-      ORKESTA_TRY_LET(opened, open_installation(data, {.mode = Mode::writing,
-                                                       .cache = true,
-                                                       .rows = true,
-                                                       .clock = clock_.clock()}));
+      ORKESTA_TRY_LET(
+          opened,
+          open_installation(
+              data, {.mode = Mode::writing, .cache = true, .rows = true, .clock = clock_.clock()}));
       parts_ = std::move(opened);
       clock_.move_to(last_accepted(*parts_.log));
     }
@@ -158,8 +158,8 @@ class Chat {
     if (const auto* const message = std::get_if<ChatMessage>(&line.what)) {
       auto said = message->message;
       if (said.message_id.empty()) said.message_id = own_id;
-      return keyed(door::draft(*keys_, *tenant_, {message->channel, "chat"}, said,
-                               {message->customer}));
+      return keyed(
+          door::draft(*keys_, *tenant_, {message->channel, "chat"}, said, {message->customer}));
     }
     if (const auto* const edit = std::get_if<ChatEdit>(&line.what))
       return keyed(door::draft(*keys_, *tenant_, line_of(line), edit->edit));
@@ -182,8 +182,7 @@ class Chat {
     const auto timers = before.end_object().text();
     write_turn(json, *answer);
     if (answer != turns.begin()) json.key("timers").raw(array_in(timers));
-    if (std::next(answer) != turns.end())
-      write_turns(json, "then", std::next(answer), turns.end());
+    if (std::next(answer) != turns.end()) write_turns(json, "then", std::next(answer), turns.end());
     return Done{};
   }
   void write_turn(codec::JsonWriter& json, const CommittedTurn& turn) {
@@ -231,8 +230,7 @@ auto run_chat(const ChatOptions& options, std::istream& in, std::ostream& out)
   std::unique_ptr<Chat> chat;
   std::optional<Trouble> trouble;
   const auto exit = answer_lines(
-      in, out,
-      [&](const codec::JsonView& line, codec::JsonWriter& json) -> Result<Done, BadLine> {
+      in, out, [&](const codec::JsonView& line, codec::JsonWriter& json) -> Result<Done, BadLine> {
         ORKESTA_TRY_LET(read, read_chat_line(line));
         if (!chat) {  // The first line says what time it is.
           const auto* const advance = std::get_if<AdvanceTo>(&read.what);

@@ -38,7 +38,7 @@ auto read_message(const JsonView& line, const std::string& conversation)
   if (!text) return bad("a line has text, command, edited, deleted or advance_to");
   ORKESTA_TRY_LET(sent_at, moment_of(line, "sent_at"));
   ChatMessage read;
-  read.message = {conversation, text_of(line, "message_id").value_or(""), "text", *text, sent_at,
+  read.message = {conversation,   text_of(line, "message_id").value_or(""), "text", *text, sent_at,
                   person_of(line)};
   read.channel = text_of(line, "channel").value_or("chat");
   read.customer = text_of(line, "customer");

@@ -1,7 +1,7 @@
 #pragma once
 
-// The program's commands, each a function from its options to an exit status. What cannot be done is
-// a `Trouble`, said once by main.
+// The program's commands, each a function from its options to an exit status. What cannot be done
+// is a `Trouble`, said once by main.
 
 #include <cstdint>
 #include <optional>
@@ -52,7 +52,7 @@ auto run_erase(const std::string& data, const std::string& entity, const std::st
 struct TailOptions {
   std::string data;
   std::string tenant;
-  std::string after;       ///< Position to go on from.
+  std::string after;  ///< Position to go on from.
   bool until_end = false;
   bool as_json = false;
   std::uint64_t limit = 0;  ///< 0 = none.

@@ -11,8 +11,8 @@ auto context_in(log::MessageLog& log, const TenantId& tenant)
     -> Result<std::shared_ptr<const tenant::Context>, Trouble> {
   auto entity = engine::fold_from_log(log, engine::all_kinds(), engine::tenant_entity(tenant));
   if (!entity)
-    return Failure{Trouble{Exit::failed, "broken_log", "the tenant's turns: " +
-                                                           entity.error().message}};
+    return Failure{
+        Trouble{Exit::failed, "broken_log", "the tenant's turns: " + entity.error().message}};
   return *entity ? (*entity)->context() : nullptr;
 }
 
@@ -23,8 +23,9 @@ auto choose_context(const ContextChoice& choice)
     return context_of(std::move(loaded));
   }
   if (choice.tenant.empty() || choice.data.empty())
-    return Failure{Trouble{Exit::usage, "usage", "name a tenant: --pack DIR, or --tenant ID with "
-                                                 "--data DIR"}};
+    return Failure{Trouble{Exit::usage, "usage",
+                           "name a tenant: --pack DIR, or --tenant ID with "
+                           "--data DIR"}};
   ORKESTA_TRY_LET(opened, open_installation(choice.data, {.mode = Mode::read_only, .clock = {}}));
   ORKESTA_TRY_LET(context, context_in(*opened.log, TenantId{choice.tenant}));
   if (!context)

@@ -4,8 +4,8 @@
 
 #include "orkesta/codec/hash.hpp"
 #include "orkesta/codec/json.hpp"
-#include "orkesta/door/door.hpp"
 #include "orkesta/domain/tenant/messages.hpp"
+#include "orkesta/door/door.hpp"
 #include "orkesta/engine/context_source.hpp"
 
 namespace orkesta::cli {
@@ -20,10 +20,14 @@ auto content_of(const std::vector<pack::PackFile>& files) -> std::string {
 
 auto sentence(pack::PackError error) -> std::string_view {
   switch (error) {
-    case pack::PackError::no_folder: return "is not a folder";
-    case pack::PackError::unreadable: return "holds a file that cannot be read";
-    case pack::PackError::too_many_files: return "holds too many files";
-    case pack::PackError::too_large: return "is larger than a pack may be";
+    case pack::PackError::no_folder:
+      return "is not a folder";
+    case pack::PackError::unreadable:
+      return "holds a file that cannot be read";
+    case pack::PackError::too_many_files:
+      return "holds too many files";
+    case pack::PackError::too_large:
+      return "is larger than a pack may be";
   }
   return "cannot be read";
 }
@@ -43,14 +47,14 @@ auto read_files(std::vector<pack::PackFile> files)
 auto load_pack(const std::string& folder) -> Result<LoadedPack, Trouble> {
   auto files = pack::load_folder(folder);
   if (!files)
-    return Failure{Trouble{Exit::not_found, "not_found",
-                           folder + ' ' + std::string(sentence(files.error()))}};
+    return Failure{
+        Trouble{Exit::not_found, "not_found", folder + ' ' + std::string(sentence(files.error()))}};
   auto loaded = read_files(std::move(*files));
   if (loaded) return std::move(*loaded);
   for (const auto& mistake : loaded.error()) std::cerr << mistake_json(mistake) << '\n';
-  return Failure{Trouble{Exit::usage, "bad_pack",
-                         folder + ": " + std::to_string(loaded.error().size()) +
-                             " mistakes; nothing was imported"}};
+  return Failure{Trouble{
+      Exit::usage, "bad_pack",
+      folder + ": " + std::to_string(loaded.error().size()) + " mistakes; nothing was imported"}};
 }
 
 auto context_of(LoadedPack loaded) -> std::shared_ptr<const tenant::Context> {
@@ -89,8 +93,8 @@ auto import_into(log::MessageLog& log, KeyStore& keys, const LoadedPack& loaded,
   const TenantId tenant{loaded.id};
   const auto partition = log::partition_of(tenant, log.partitions());
   const auto range = log.range(log::topic::inbound, partition);
-  ORKESTA_TRY_LET(records, import_records(loaded, keys, by,
-                                          std::to_string(range ? range->next : 0)));
+  ORKESTA_TRY_LET(records,
+                  import_records(loaded, keys, by, std::to_string(range ? range->next : 0)));
   door::Door door(log, keys, std::string(installation_name));
   log::Position last;
   for (auto& part : records) {

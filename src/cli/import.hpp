@@ -35,8 +35,8 @@ struct ImportInbound {
   HeardId id;
   log::Record record;
 };
-/// The parts of an import, in order; customers' data sealed under each customer. `unique` tells this
-/// import from every other of the same content.
+/// The parts of an import, in order; customers' data sealed under each customer. `unique` tells
+/// this import from every other of the same content.
 auto import_records(const LoadedPack& loaded, KeyStore& keys, const std::string& by,
                     const std::string& unique) -> Result<std::vector<ImportInbound>, Trouble>;
 

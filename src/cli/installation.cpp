@@ -84,8 +84,8 @@ auto open_installation(const std::string& data, const Wanted& wanted)
   if (wanted.rows) {
     auto rows = store::open_sqlite_store({.path = paths.rows, .read_only = read_only});
     if (!rows)
-      return Failure{Trouble{Exit::failed, "rows",
-                             paths.rows + ": " + std::string(describe(rows.error()))}};
+      return Failure{
+          Trouble{Exit::failed, "rows", paths.rows + ": " + std::string(describe(rows.error()))}};
     opened.rows = std::move(*rows);
   }
   return opened;

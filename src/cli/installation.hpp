@@ -45,8 +45,8 @@ struct Wanted {
 auto open_installation(const std::string& data, const Wanted& wanted)
     -> Result<Installation, Trouble>;
 
-/// The keys of `orkesta chat`: derived, so that equal input gives equal bytes, and NOT SECRET. What was
-/// destroyed is remembered in the data folder ("" = in memory). Keys are told apart by tenant.
+/// The keys of `orkesta chat`: derived, so that equal input gives equal bytes, and NOT SECRET. What
+/// was destroyed is remembered in the data folder ("" = in memory). Keys are told apart by tenant.
 auto chat_keys(const std::string& data) -> Result<std::unique_ptr<KeyStore>, KeyError>;
 
 /// The files of a data folder.

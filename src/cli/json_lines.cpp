@@ -36,7 +36,8 @@ auto answered(std::string_view text, const Answer& answer, bool& was_bad) -> std
   codec::JsonWriter written;
   written.begin_object();
   echo_id(line, written);
-  if (const auto done = answer(line, written)) return written.end_object().text();
+  if (const auto done = answer(line, written))
+    return written.end_object().text();
   else {
     was_bad = true;
     return error_line(&line, done.error());

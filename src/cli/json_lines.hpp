@@ -1,6 +1,7 @@
 #pragma once
 
-// JSON lines in, JSON lines out: one answer for each line, in the same order (the program's contract).
+// JSON lines in, JSON lines out: one answer for each line, in the same order (the program's
+// contract).
 
 #include <functional>
 #include <istream>
@@ -20,8 +21,8 @@ struct BadLine {
   std::string message;
 };
 /// Writes the members of the answer into an object that stands open, behind the line's `id`.
-using Answer = std::function<Result<Done, BadLine>(const codec::JsonView& line,
-                                                   codec::JsonWriter& answer)>;
+using Answer =
+    std::function<Result<Done, BadLine>(const codec::JsonView& line, codec::JsonWriter& answer)>;
 
 /// Reads until the input ends. Flushes whenever the input pauses.
 auto answer_lines(std::istream& in, std::ostream& out, const Answer& answer) -> Exit;

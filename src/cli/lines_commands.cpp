@@ -50,7 +50,9 @@ auto read_catalog(const std::string& file) -> Result<std::vector<nlu::CatalogIte
     if (!sku || !name)
       return Failure{Trouble{Exit::usage, "bad_field",
                              file + ':' + std::to_string(number) + ": sku and name are needed"}};
-    nlu::CatalogItem item{std::string(*sku), std::string(*name), {},
+    nlu::CatalogItem item{std::string(*sku),
+                          std::string(*name),
+                          {},
                           std::string(json->root().text_of("category").value_or(""))};
     if (const auto aliases = json->root().find("aliases"))
       for (const auto alias : aliases->items()) item.aliases.emplace_back(alias.text());
@@ -164,29 +166,27 @@ auto run_understand(const ContextChoice& choice) -> Ran {
     snapshot = engine::make_snapshot(context);
   }
   const auto& understander = engine::built_in_understander();
-  return answer_lines(std::cin, std::cout,
-                      [&](const JsonView& line, JsonWriter& json) -> Result<Done, BadLine> {
-                        const auto text = line.text_of("text");
-                        if (!text) return bad_field("text is a string");
-                        ORKESTA_TRY_LET(at, reference_of(line));
-                        gateway::write_understanding(json,
-                                            understander.understand(*text, {}, at, snapshot));
-                        return Done{};
-                      });
+  return answer_lines(
+      std::cin, std::cout, [&](const JsonView& line, JsonWriter& json) -> Result<Done, BadLine> {
+        const auto text = line.text_of("text");
+        if (!text) return bad_field("text is a string");
+        ORKESTA_TRY_LET(at, reference_of(line));
+        gateway::write_understanding(json, understander.understand(*text, {}, at, snapshot));
+        return Done{};
+      });
 }
 
 auto run_search(const ContextChoice& choice, const std::string& catalog) -> Ran {
   ORKESTA_TRY_LET(what, searched(choice, catalog));
-  return answer_lines(std::cin, std::cout,
-                      [&](const JsonView& line, JsonWriter& json) -> Result<Done, BadLine> {
-                        const auto text = line.text_of("text");
-                        if (!text) return bad_field("text is a string");
-                        const auto limit = line.integer_of("limit").value_or(5);
-                        if (limit < 1 || limit > 200) return bad_field("limit is 1 to 200");
-                        write_results(json, what,
-                                      what.index->search(*text, static_cast<std::size_t>(limit)));
-                        return Done{};
-                      });
+  return answer_lines(
+      std::cin, std::cout, [&](const JsonView& line, JsonWriter& json) -> Result<Done, BadLine> {
+        const auto text = line.text_of("text");
+        if (!text) return bad_field("text is a string");
+        const auto limit = line.integer_of("limit").value_or(5);
+        if (limit < 1 || limit > 200) return bad_field("limit is 1 to 200");
+        write_results(json, what, what.index->search(*text, static_cast<std::size_t>(limit)));
+        return Done{};
+      });
 }
 
 auto run_webhook_verify() -> Ran { return answer_lines(std::cin, std::cout, verify_webhook); }

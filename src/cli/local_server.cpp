@@ -23,11 +23,10 @@ auto wall_clock() -> Timestamp {
 auto LocalServer::open(const std::string& data, Options options)
     -> Result<std::unique_ptr<LocalServer>, Trouble> {
   auto server = std::unique_ptr<LocalServer>(new LocalServer);
-  ORKESTA_TRY_LET(opened, open_installation(data, {.mode = Mode::writing,
-                                                   .keys = true,
-                                                   .cache = true,
-                                                   .rows = true,
-                                                   .clock = {}}));
+  ORKESTA_TRY_LET(
+      opened,
+      open_installation(
+          data, {.mode = Mode::writing, .keys = true, .cache = true, .rows = true, .clock = {}}));
   server->parts_ = std::move(opened);
   ORKESTA_TRY(server->start(std::move(options)));
   return server;
@@ -76,8 +75,7 @@ auto LocalServer::wait_for(const log::Position& position) -> Result<Done, Troubl
   return Done{};
 }
 
-auto LocalServer::import(const LoadedPack& loaded, const std::string& by)
-    -> Result<Done, Trouble> {
+auto LocalServer::import(const LoadedPack& loaded, const std::string& by) -> Result<Done, Trouble> {
   ORKESTA_TRY_LET(position, import_into(*parts_.log, *parts_.keys, loaded, by));
   return wait_for(position);
 }

@@ -20,7 +20,8 @@ class LocalServer {
     std::function<void(std::string_view)> say;
   };
   /// Takes the folder's lock, restores every partition; ready when it returns.
-  static auto open(const std::string& data, Options options) -> Result<std::unique_ptr<LocalServer>, Trouble>;
+  static auto open(const std::string& data, Options options)
+      -> Result<std::unique_ptr<LocalServer>, Trouble>;
   static auto open(const std::string& data) -> Result<std::unique_ptr<LocalServer>, Trouble> {
     return open(data, Options{});
   }

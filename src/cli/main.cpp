@@ -1,4 +1,5 @@
-// The one program: reads the command line, runs one command, maps what became of it to an exit status.
+// The one program: reads the command line, runs one command, maps what became of it to an exit
+// status.
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <iostream>
@@ -79,8 +80,9 @@ void add_tenants(Program& program) {
   auto* const check = add_verb(*tenants, program, "check", "Every mistake of a pack, by place",
                                [&] { return run_tenants_check(pack, json); });
   check->add_option("pack", pack, "Folder")->required();
-  auto* const import = add_verb(*tenants, program, "import", "Make a pack the tenant's next context",
-                                [&] { return run_tenants_import(pack, data, by, json); });
+  auto* const import =
+      add_verb(*tenants, program, "import", "Make a pack the tenant's next context",
+               [&] { return run_tenants_import(pack, data, by, json); });
   import->add_option("pack", pack, "Folder")->required();
   import->add_option("--data", data, "Data folder")->required();
   import->add_option("--by", by, "Who imports it");
@@ -126,9 +128,9 @@ void add_projections(Program& program) {
                                 [&] { return run_projections_digest(data, json); });
   digest->add_option("--data", data, "Data folder")->required();
   digest->add_flag("--json", json, "JSON lines");
-  auto* const rebuild = add_verb(*projections, program, "rebuild",
-                                 "Rebuild one beside the live one and compare",
-                                 [&] { return run_projections_rebuild(name, data); });
+  auto* const rebuild =
+      add_verb(*projections, program, "rebuild", "Rebuild one beside the live one and compare",
+               [&] { return run_projections_rebuild(name, data); });
   rebuild->add_option("name", name, "Projection")->required();
   rebuild->add_option("--data", data, "Data folder")->required();
 }
@@ -161,8 +163,9 @@ void add_operations(Program& program) {
   auto* const create = add_verb(*token, program, "create", "Print a token",
                                 [&] { return run_token_create(wanted); });
   create->add_option("--tenant", wanted.tenant, "Tenant")->required();
-  create->add_option("--role", wanted.role,
-                     "ceo, seller, secretary, professional, operator, connector")
+  create
+      ->add_option("--role", wanted.role,
+                   "ceo, seller, secretary, professional, operator, connector")
       ->required();
   create->add_option("--user", wanted.user, "User");
   create->add_option("--minutes", wanted.minutes, "How long it is good");

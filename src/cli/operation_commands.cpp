@@ -115,9 +115,8 @@ auto run_erase(const std::string& data, const std::string& entity, const std::st
 auto run_events_tail(const TailOptions& options) -> Ran {
   if (options.tenant.empty())
     return Failure{Trouble{Exit::usage, "usage", "name the tenant: --tenant ID"}};
-  ORKESTA_TRY_LET(opened, open_installation(options.data, {.mode = Mode::read_only,
-                                                           .keys = true,
-                                                           .clock = {}}));
+  ORKESTA_TRY_LET(opened, open_installation(options.data,
+                                            {.mode = Mode::read_only, .keys = true, .clock = {}}));
   const auto secret = opened.keys->secret(TenantId{"~"}, "positions");
   if (!secret) return no_keys();
   const store::PositionCodec positions(*secret);
@@ -161,11 +160,12 @@ auto run_token_create(const TokenOptions& options) -> Ran {
   auto rules = token_rules_of(options.data);
   if (!rules) return Failure{rules.error()};
   const auto now = wall_clock();
-  const auto id = codec::sha256(options.tenant + options.user +
-                                std::to_string(now.milliseconds)).hex().substr(0, 16);
-  std::cout << gateway::create_token(*rules, rules->keys.front(),
-                                     {TenantId{options.tenant}, options.role, options.user, now,
-                                      options.minutes, id})
+  const auto id = codec::sha256(options.tenant + options.user + std::to_string(now.milliseconds))
+                      .hex()
+                      .substr(0, 16);
+  std::cout << gateway::create_token(
+                   *rules, rules->keys.front(),
+                   {TenantId{options.tenant}, options.role, options.user, now, options.minutes, id})
             << '\n';
   return Exit::done;
 }

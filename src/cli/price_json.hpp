@@ -12,7 +12,8 @@ namespace orkesta::cli {
 /// through a floating one. `bad_request` where the form is wrong.
 auto read_price_request(const codec::JsonView& line) -> Result<pricing::PriceRequest, BadLine>;
 
-/// `"quote":{…}`, or `"needs_approval":[…],"quote"?`, or `"error":{…}`, into an object that stands open.
+/// `"quote":{…}`, or `"needs_approval":[…],"quote"?`, or `"error":{…}`, into an object that stands
+/// open.
 void write_price_answer(codec::JsonWriter& json, const pricing::PriceAnswer& answer);
 
 }  // namespace orkesta::cli

@@ -11,8 +11,7 @@ namespace orkesta::cli {
 namespace {
 
 auto store_trouble(store::StoreError error) -> Failure<Trouble> {
-  const auto exit =
-      error == store::StoreError::unknown_projection ? Exit::not_found : Exit::failed;
+  const auto exit = error == store::StoreError::unknown_projection ? Exit::not_found : Exit::failed;
   return Failure{Trouble{exit, "rows", std::string(store::describe(error))}};
 }
 
@@ -50,10 +49,9 @@ auto catch_up(Installation& opened, const std::string& name, store::Copy copy)
 }  // namespace
 
 auto run_projections_digest(const std::string& data, bool as_json) -> Ran {
-  ORKESTA_TRY_LET(opened, open_installation(data, {.mode = Mode::read_only,
-                                                   .keys = true,
-                                                   .rows = true,
-                                                   .clock = {}}));
+  ORKESTA_TRY_LET(
+      opened,
+      open_installation(data, {.mode = Mode::read_only, .keys = true, .rows = true, .clock = {}}));
   const auto secret = opened.keys->secret(TenantId{"~"}, "positions");
   if (!secret)
     return Failure{Trouble{Exit::failed, "keys", "the installation's keys cannot be read"}};
@@ -69,7 +67,8 @@ auto run_projections_digest(const std::string& data, bool as_json) -> Ran {
     json.begin_object().field("projection", projection);
     json.field("position", positions.encode_all(next));
     json.field("rows", digest->rows).field("digest", digest->digest).end_object();
-    if (as_json) std::cout << json.text() << '\n';
+    if (as_json)
+      std::cout << json.text() << '\n';
     else
       std::cout << projection << '\t' << digest->rows << '\t' << digest->digest.hex() << '\n';
   }

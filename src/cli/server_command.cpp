@@ -23,8 +23,7 @@ struct Address {
 };
 auto address_of(const std::string& text) -> Result<Address, Trouble> {
   const auto colon = text.rfind(':');
-  const Failure<Trouble> wrong{
-      Trouble{Exit::usage, "usage", text + ": an address is host:port"}};
+  const Failure<Trouble> wrong{Trouble{Exit::usage, "usage", text + ": an address is host:port"}};
   if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) return wrong;
   std::uint32_t port = 0;
   for (const char digit : text.substr(colon + 1)) {
@@ -67,9 +66,8 @@ void add_node_metrics(gateway::Metrics& metrics, const Serving& serving) {
                     [&counters] { return static_cast<double>(counters.partitions_stopped); });
   metrics.add_gauge("orkesta_projectors_stopped", "Read models that need a person",
                     [&counters] { return static_cast<double>(counters.projectors_stopped); });
-  metrics.add_gauge("orkesta_live_listeners", "Open live streams", [&hub = *serving.hub] {
-    return static_cast<double>(hub.listeners());
-  });
+  metrics.add_gauge("orkesta_live_listeners", "Open live streams",
+                    [&hub = *serving.hub] { return static_cast<double>(hub.listeners()); });
 }
 
 auto import_over_http(LocalServer& local, const TenantId& tenant,
@@ -111,18 +109,17 @@ auto services_of(Serving& serving, gateway::TokenRules tokens, connect::SecretSo
   return services;
 }
 
-auto listen(Serving& serving, const Address& address,
-            std::vector<gateway::Route> routes, gateway::Gate gate)
-    -> Result<std::unique_ptr<gateway::Server>, Trouble> {
+auto listen(Serving& serving, const Address& address, std::vector<gateway::Route> routes,
+            gateway::Gate gate) -> Result<std::unique_ptr<gateway::Server>, Trouble> {
   gateway::ServerOptions options;
   options.address = address.host;
   options.port = address.port;
-  auto started = gateway::start_server(
-      options, gateway::Router(std::move(routes)), std::move(gate),
-      [&metrics = serving.metrics](const gateway::Served& served) {
-        metrics.served(served.method, served.pattern, served.status,
-                       std::chrono::duration<double>(served.took).count());
-      });
+  auto started =
+      gateway::start_server(options, gateway::Router(std::move(routes)), std::move(gate),
+                            [&metrics = serving.metrics](const gateway::Served& served) {
+                              metrics.served(served.method, served.pattern, served.status,
+                                             std::chrono::duration<double>(served.took).count());
+                            });
   if (!started) return Failure{Trouble{Exit::unreachable, "listen", started.error()}};
   return std::move(*started);
 }
@@ -143,8 +140,7 @@ auto start(Serving& serving, const Settings& settings, const std::vector<std::st
     return Failure{Trouble{Exit::failed, "keys", "the installation's keys cannot be read"}};
   ORKESTA_TRY_LET(tokens, token_rules_of(serving.local->keys()));
   serving.positions.emplace(*secret);
-  serving.door.emplace(serving.local->log(), serving.local->keys(),
-                       std::string(installation_name));
+  serving.door.emplace(serving.local->log(), serving.local->keys(), std::string(installation_name));
   serving.hub = std::make_unique<gateway::LiveHub>(serving.local->log(), serving.local->keys(),
                                                    *serving.positions);
   serving.local->node().on_commit([hub = serving.hub.get()] { hub->wake(); });
@@ -156,9 +152,8 @@ auto start(Serving& serving, const Settings& settings, const std::vector<std::st
   ORKESTA_TRY_LET(admin, listen(serving, admin_address, gateway::admin_routes(services),
                                 gateway::api_gate(services)));
   serving.admin = std::move(admin);
-  std::cerr << "orkesta: ready on http://" << public_address.host << ':'
-            << serving.listener->port() << ", admin http://" << admin_address.host << ':'
-            << serving.admin->port() << std::endl;
+  std::cerr << "orkesta: ready on http://" << public_address.host << ':' << serving.listener->port()
+            << ", admin http://" << admin_address.host << ':' << serving.admin->port() << std::endl;
   return Done{};
 }
 

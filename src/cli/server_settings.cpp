@@ -1,10 +1,10 @@
 #include "server_settings.hpp"
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
-#include <toml++/toml.h>
 
 #include "orkesta/codec/hash.hpp"
 #include "orkesta/core/assert.hpp"
@@ -72,9 +72,9 @@ auto read_file(Settings& settings, const std::string& file) -> Result<Done, Trou
         const bool known = std::any_of(known_settings.begin(), known_settings.end(),
                                        [&](const Known& one) { return one.name == name; });
         if (!known)
-          return Failure{Trouble{Exit::usage, "unknown_setting",
-                                 file + ": " + name + " is unknown; the nearest is " +
-                                     std::string(nearest(name))}};
+          return Failure{Trouble{
+              Exit::usage, "unknown_setting",
+              file + ": " + name + " is unknown; the nearest is " + std::string(nearest(name))}};
         put(settings, name, value.value_or(std::string{}), file);
       }
     }

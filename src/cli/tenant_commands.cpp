@@ -45,7 +45,8 @@ auto run_tenants_check(const std::string& pack, bool as_json) -> Ran {
   json.field("prices", loaded.pack.prices.size());
   json.field("customers", loaded.pack.customers.size());
   json.field("warnings", loaded.warnings.size()).end_object();
-  if (as_json) std::cout << json.text() << '\n';
+  if (as_json)
+    std::cout << json.text() << '\n';
   else
     std::cout << loaded.id << ": no mistakes; " << loaded.pack.products.size() << " products, "
               << loaded.pack.prices.size() << " prices\n";

@@ -23,7 +23,8 @@ extern "C" auto orkesta_http_body(char* data, std::size_t size, std::size_t coun
     -> std::size_t {
   auto& receiving = *static_cast<Receiving*>(user);
   const auto bytes = size * count;
-  if (receiving.response.body.size() + bytes > receiving.bytes_max) return 0;  // Stops the transfer.
+  if (receiving.response.body.size() + bytes > receiving.bytes_max)
+    return 0;  // Stops the transfer.
   receiving.response.body.append(data, bytes);
   return bytes;
 }
@@ -34,9 +35,8 @@ extern "C" auto orkesta_http_header(char* data, std::size_t size, std::size_t co
   const auto colon = line.find(':');
   if (colon == std::string_view::npos) return line.size();
   std::string name(line.substr(0, colon));
-  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   auto value = line.substr(colon + 1);
   const auto first = value.find_first_not_of(" \t");
   const auto last = value.find_last_not_of(" \t\r\n");
@@ -55,11 +55,10 @@ struct HeaderList {
 /// Before a connection stands nothing can have reached the other side.
 auto error_of(CURLcode code) -> HttpError {
   if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL) return HttpError::bad_url;
-  const bool before_connection = code == CURLE_COULDNT_CONNECT ||
-                                 code == CURLE_COULDNT_RESOLVE_HOST ||
-                                 code == CURLE_COULDNT_RESOLVE_PROXY ||
-                                 code == CURLE_SSL_CONNECT_ERROR ||
-                                 code == CURLE_PEER_FAILED_VERIFICATION;
+  const bool before_connection =
+      code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST ||
+      code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_SSL_CONNECT_ERROR ||
+      code == CURLE_PEER_FAILED_VERIFICATION;
   return before_connection ? HttpError::not_connected : HttpError::in_doubt;
 }
 

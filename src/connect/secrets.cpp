@@ -31,9 +31,12 @@ auto is_safe(std::string_view path) -> bool {
 auto variable_of(std::string_view path) -> std::string {
   std::string name = "ORKESTA_SECRET_";
   for (const char c : path) {
-    if (c >= 'a' && c <= 'z') name += static_cast<char>(c - 32);
-    else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) name += c;
-    else name += '_';
+    if (c >= 'a' && c <= 'z')
+      name += static_cast<char>(c - 32);
+    else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+      name += c;
+    else
+      name += '_';
   }
   return name;
 }

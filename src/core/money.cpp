@@ -46,7 +46,8 @@ auto is_digit(char c) -> bool { return c >= '0' && c <= '9'; }
 auto parse_scaled(std::string_view text, int decimals) -> std::optional<std::int64_t> {
   const auto point = text.find('.');
   const auto whole = text.substr(0, point);
-  const auto fraction = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
+  const auto fraction =
+      point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
   if (whole.empty() || (point != std::string_view::npos && fraction.empty())) return std::nullopt;
   if (fraction.size() > static_cast<std::size_t>(decimals)) return std::nullopt;
   std::int64_t value = 0;

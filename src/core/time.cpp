@@ -85,7 +85,8 @@ auto parse_date(std::string_view text) -> std::optional<Date> {
   const auto day = digits(text, 8, 2);
   if (!year || !month || !day) return std::nullopt;
   const Date date{*year, *month, *day};
-  if (*month < 1 || *month > 12 || date_of_days(days_since_epoch(date)) != date) return std::nullopt;
+  if (*month < 1 || *month > 12 || date_of_days(days_since_epoch(date)) != date)
+    return std::nullopt;
   return date;
 }
 
@@ -100,12 +101,14 @@ auto format_date(const Date& date) -> std::string {
 }
 
 auto parse_timestamp(std::string_view text) -> std::optional<Timestamp> {
-  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't' && text[10] != ' ')) return std::nullopt;
+  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't' && text[10] != ' '))
+    return std::nullopt;
   const auto date = parse_date(text.substr(0, 10));
   const auto hour = digits(text, 11, 2);
   const auto minute = digits(text, 14, 2);
   const auto second = digits(text, 17, 2);
-  if (!date || !hour || !minute || !second || text[13] != ':' || text[16] != ':') return std::nullopt;
+  if (!date || !hour || !minute || !second || text[13] != ':' || text[16] != ':')
+    return std::nullopt;
   if (*hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
   std::size_t at = 19;
   std::int64_t fraction_ms = 0;
@@ -145,7 +148,8 @@ auto to_local(const Zone& zone, Timestamp at) -> LocalTime {
 }
 
 auto to_instant(const Zone& zone, const LocalTime& local) -> Timestamp {
-  const auto wall = days_since_epoch(local.date) * day_ms + std::int64_t{local.minute_of_day} * 60'000;
+  const auto wall =
+      days_since_epoch(local.date) * day_ms + std::int64_t{local.minute_of_day} * 60'000;
   // Between two transitions the wall runs straight: try each stretch that could show this time.
   Timestamp from{wall - 2 * day_ms};
   auto next = std::upper_bound(

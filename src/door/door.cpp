@@ -143,13 +143,14 @@ auto Door::deliver(const TenantId& tenant, const Line& line, const connect::Chan
             auto key = command_key(keys_, tenant, line.channel + '/' + said.message_id);
             Result<conversation::Command, KeyError> drafted = Failure{KeyError::unavailable};
             if (key)
-              drafted = conversation::Command{.command = conversation::CommandType::take,
-                                              .duplicate_key = *key,
-                                              .by = said.by,
-                                              .text = std::nullopt,
-                                              .note = PersonalText::fresh(mask_cards(said.text).text),
-                                              .approval = std::nullopt,
-                                              .discount_bp = std::nullopt};
+              drafted =
+                  conversation::Command{.command = conversation::CommandType::take,
+                                        .duplicate_key = *key,
+                                        .by = said.by,
+                                        .text = std::nullopt,
+                                        .note = PersonalText::fresh(mask_cards(said.text).text),
+                                        .approval = std::nullopt,
+                                        .discount_bp = std::nullopt};
             return to_thread(said.thread, std::move(drafted));
           },
           [&](const connect::Ignored&) -> Result<std::optional<Accepted>, DoorError> {
@@ -158,11 +159,12 @@ auto Door::deliver(const TenantId& tenant, const Line& line, const connect::Chan
           [&](const connect::Unknown& unknown) -> Result<std::optional<Accepted>, DoorError> {
             const auto fingerprint = codec::sha256(raw).hex().substr(0, 16);
             auto kept = raw_of(raw);
-            // Erasing a conversation or a customer must not take this with it, nor the other way round.
+            // Erasing a conversation or a customer must not take this with it, nor the other way
+            // round.
             if (kept) kept = PersonalText::fresh(*kept->opened(), "unreadable/" + fingerprint);
-            auto record = record_of(keys_, installation_, tenant_key(tenant),
-                                    HeardId{"u-" + fingerprint},
-                                    tenant::Unreadable{unknown.reason, fingerprint, kept});
+            auto record =
+                record_of(keys_, installation_, tenant_key(tenant), HeardId{"u-" + fingerprint},
+                          tenant::Unreadable{unknown.reason, fingerprint, kept});
             if (!record) return Failure{DoorError::keys_unavailable};
             ORKESTA_TRY_LET(accepted, append(tenant_key(tenant), std::move(*record)));
             return std::optional<Accepted>{std::move(accepted)};

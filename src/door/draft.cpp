@@ -42,9 +42,8 @@ auto digits_of(std::string_view phone) -> std::string {
 }
 
 auto lower_case(std::string text) -> std::string {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return text;
 }
 
@@ -90,8 +89,7 @@ auto conversation_id(KeyStore& keys, const TenantId& tenant, const Line& line,
 
 auto identity_hash(KeyStore& keys, const TenantId& tenant, std::string_view kind,
                    std::string_view value) -> Result<std::string, KeyError> {
-  const auto normalised =
-      kind == "phone" ? digits_of(value) : lower_case(std::string(value));
+  const auto normalised = kind == "phone" ? digits_of(value) : lower_case(std::string(value));
   return keyed(keys, tenant, "lookups", {kind, normalised});
 }
 
@@ -124,7 +122,8 @@ auto draft(KeyStore& keys, const TenantId& tenant, const Line& line,
   ORKESTA_TRY_LET(target, message_key(keys, tenant, line, edit.message_id));
   bool was_cut = false;
   auto text = cut(mask_cards(edit.text).text, limits::text_code_points_max, was_cut);
-  ORKESTA_TRY_LET(own, message_key(keys, tenant, line, codec::join_components({"edit", edit.message_id, text})));
+  ORKESTA_TRY_LET(own, message_key(keys, tenant, line,
+                                   codec::join_components({"edit", edit.message_id, text})));
   return MessageEdited{origin_of(line, edit.thread), std::move(own), std::move(target),
                        PersonalText::fresh(edit.message_id), PersonalText::fresh(std::move(text))};
 }
@@ -132,7 +131,8 @@ auto draft(KeyStore& keys, const TenantId& tenant, const Line& line,
 auto draft(KeyStore& keys, const TenantId& tenant, const Line& line,
            const connect::IncomingDeletion& deletion) -> Result<MessageDeleted, KeyError> {
   ORKESTA_TRY_LET(target, message_key(keys, tenant, line, deletion.message_id));
-  ORKESTA_TRY_LET(own, message_key(keys, tenant, line, codec::join_components({"delete", deletion.message_id})));
+  ORKESTA_TRY_LET(own, message_key(keys, tenant, line,
+                                   codec::join_components({"delete", deletion.message_id})));
   return MessageDeleted{origin_of(line, deletion.thread), std::move(own), std::move(target),
                         PersonalText::fresh(deletion.message_id)};
 }

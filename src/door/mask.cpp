@@ -20,15 +20,16 @@ struct Brand {
   std::size_t digits_min;
   std::size_t digits_max;
 };
-/// Lengths in use today; Visa's old 13 digits and Maestro's unused ranges would swallow order numbers.
+/// Lengths in use today; Visa's old 13 digits and Maestro's unused ranges would swallow order
+/// numbers.
 constexpr std::array<Brand, 17> brands = {{
-    {"4", "4", 16, 16},        // Visa
+    {"4", "4", 16, 16},  // Visa
     {"4", "4", 19, 19},
     {"51", "55", 16, 16},      // Mastercard
     {"2221", "2720", 16, 16},  // Mastercard, second range
     {"34", "34", 15, 15},      // American Express
     {"37", "37", 15, 15},
-    {"36", "36", 14, 14},      // Diners
+    {"36", "36", 14, 14},  // Diners
     {"300", "305", 14, 14},
     {"6011", "6011", 16, 16},  // Discover
     {"644", "659", 16, 16},
@@ -120,14 +121,13 @@ auto lower(char c) -> char { return c >= 'A' && c <= 'Z' ? static_cast<char>(c +
 auto find_word(std::string_view text, std::string_view word) -> std::size_t {
   const auto at = std::search(text.begin(), text.end(), word.begin(), word.end(),
                               [](char a, char b) { return lower(a) == b; });
-  return at == text.end() ? std::string_view::npos
-                          : static_cast<std::size_t>(at - text.begin());
+  return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
 }
 
 /// Three or four digits behind a word for the security code, near a card that was removed.
 auto security_code_in(std::string_view text) -> std::optional<Span> {
-  constexpr std::array<std::string_view, 8> words = {"cvv", "cvc", "cvv2", "ccv", "cod", "código",
-                                                     "security", "seguridad"};
+  constexpr std::array<std::string_view, 8> words = {"cvv", "cvc",    "cvv2",     "ccv",
+                                                     "cod", "código", "security", "seguridad"};
   const auto near = text.substr(0, security_code_reach);
   for (const auto word : words) {
     const auto at = find_word(near, word);

@@ -16,11 +16,10 @@ template <class Visit>
 auto each_turn(log::MessageLog& log, const AuditScope& scope, Visit visit)
     -> Result<Done, log::LogError> {
   const auto tenant = scope.entity ? std::optional{scope.entity->tenant} : scope.tenant;
-  const auto only = tenant && tenant->text() != "~"
-                        ? std::optional{log::partition_of(*tenant, log.partitions())}
-                        : std::nullopt;
-  for (Partition partition = 0; partition < log.partitions(); ++partition) {
-    if (only && *only != partition) continue;
+  const bool is_one = tenant && tenant->text() != "~";  // One tenant lies in one partition.
+  const auto first = is_one ? log::partition_of(*tenant, log.partitions()) : 0;
+  const auto end = is_one ? first + 1 : log.partitions();
+  for (Partition partition = first; partition < end; ++partition) {
     ORKESTA_TRY_LET(reader,
                     log.read({log::topic::turns, partition, 0}, log::Until::end_at_opening));
     while (!reader->at_end()) {

@@ -1,4 +1,5 @@
-// Operators' commands and imports: each is an inbound, its answer says where its decision will stand.
+// Operators' commands and imports: each is an inbound, its answer says where its decision will
+// stand.
 #include "api_support.hpp"
 #include "orkesta/codec/json_view.hpp"
 #include "request_id.hpp"
@@ -40,9 +41,12 @@ auto read_approval(std::string_view text) -> Result<ApprovalBody, std::string> {
   for (const auto [name, value] : json->root().members())
     if (name != "decision" && name != "note") return Failure{std::string("bad_field")};
   const auto decision = json->root().text_of("decision");
-  if (decision == "grant") body.type = CommandType::grant;
-  else if (decision == "refuse") body.type = CommandType::refuse;
-  else return Failure{std::string("bad_field")};
+  if (decision == "grant")
+    body.type = CommandType::grant;
+  else if (decision == "refuse")
+    body.type = CommandType::refuse;
+  else
+    return Failure{std::string("bad_field")};
   if (const auto note = json->root().text_of("note")) body.note = std::string(*note);
   return body;
 }
@@ -97,32 +101,34 @@ auto read_files(std::string_view text) -> std::optional<std::vector<ImportFile>>
 
 auto import_context(const ApiServices& services, const Request& request) -> Response {
   auto files = read_files(request.body);
-  if (!files)
-    return refuse(request, 400, "bad_json", "send files, each with a name and its lines");
+  if (!files) return refuse(request, 400, "bad_json", "send files, each with a name and its lines");
   const auto& claims = *request.claims;
   const auto imported = services.import(claims.tenant, std::move(*files),
                                         claims.user.empty() ? claims.role : claims.user);
   if (imported) return accepted_response(services, *imported);
   if (imported.error().empty()) return unavailable(request, "the import cannot be written now");
-  return json_response(422, R"({"error":{"code":"bad_pack","message":"nothing was imported","request_id":")" +
-                                request.request_id + R"("},"mistakes":)" + imported.error() + '}');
+  return json_response(
+      422, R"({"error":{"code":"bad_pack","message":"nothing was imported","request_id":")" +
+               request.request_id + R"("},"mistakes":)" + imported.error() + '}');
 }
 
 }  // namespace
 
 void add_command_routes(std::vector<Route>& routes, const Services& services) {
-  routes.push_back({"POST",
-                    "/api/v1/approvals/{id}",
-                    {Access::Kind::token, {"ceo", "seller"}},
-                    64u << 10,
-                    [services](const Request& request) { return decide_approval(*services, request); },
-                    nullptr});
-  routes.push_back({"POST",
-                    "/api/v1/context",
-                    {Access::Kind::token, {"ceo"}},
-                    import_bytes_max,
-                    [services](const Request& request) { return import_context(*services, request); },
-                    nullptr});
+  routes.push_back(
+      {"POST",
+       "/api/v1/approvals/{id}",
+       {Access::Kind::token, {"ceo", "seller"}},
+       64u << 10,
+       [services](const Request& request) { return decide_approval(*services, request); },
+       nullptr});
+  routes.push_back(
+      {"POST",
+       "/api/v1/context",
+       {Access::Kind::token, {"ceo"}},
+       import_bytes_max,
+       [services](const Request& request) { return import_context(*services, request); },
+       nullptr});
 }
 
 }  // namespace orkesta::gateway

@@ -25,8 +25,7 @@ auto state_route(std::string pattern, std::function<bool()> holds, std::string n
   Route route{"GET", std::move(pattern), {Access::Kind::open, {}}, 0, nullptr, nullptr};
   route.handle = [holds = std::move(holds), name = std::move(name)](const Request&) {
     const bool good = holds();
-    return json_response(good ? 200 : 503,
-                         "{\"" + name + "\":" + (good ? "true" : "false") + '}');
+    return json_response(good ? 200 : 503, "{\"" + name + "\":" + (good ? "true" : "false") + '}');
   };
   return route;
 }
@@ -48,7 +47,8 @@ auto admin_routes(const Services& services) -> std::vector<Route> {
   routes.push_back(state_route("/health/readiness", ready, "ready"));
   routes.push_back(state_route("/readyz", ready, "ready"));
   for (const auto* const pattern : {"/health/liveness", "/healthz"})
-    routes.push_back(state_route(pattern, [] { return true; }, "alive"));
+    routes.push_back(state_route(
+        pattern, [] { return true; }, "alive"));
   Route metrics{"GET", "/metrics", {Access::Kind::open, {}}, 0, nullptr, nullptr};
   metrics.handle = [services](const Request&) {
     return Response{200, "text/plain; version=0.0.4", services->metrics->text(), {}};

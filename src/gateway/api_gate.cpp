@@ -44,7 +44,8 @@ auto api_gate(const Services& services) -> Gate {
   return [services](const Route& route, const Request& request) -> Admission {
     switch (route.access.kind) {
       case Access::Kind::open:
-      case Access::Kind::webhook:  // Its rate counts once the signature holds: forgers lock nobody out.
+      case Access::Kind::webhook:  // Its rate counts once the signature holds: forgers lock nobody
+                                   // out.
         return std::optional<Claims>{};
       case Access::Kind::token: {
         auto admission = admit_token(*services, route, request);

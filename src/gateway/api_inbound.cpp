@@ -20,8 +20,8 @@ constexpr codec::JsonLimits command_limits{.bytes_max = inbound_bytes_max,
                                            .values_max = 10'000};
 
 /// The same answer whatever was wrong: account, secret or signature.
-auto unsigned_webhook(const ApiServices& services, const Request& request,
-                      std::string_view why) -> Response {
+auto unsigned_webhook(const ApiServices& services, const Request& request, std::string_view why)
+    -> Response {
   services.metrics->refused("signature", why);
   return refuse(request, 401, "unauthorized", "the signature is not valid");
 }
@@ -29,12 +29,12 @@ auto unsigned_webhook(const ApiServices& services, const Request& request,
 auto receive_chatwoot(const ApiServices& services, const Request& request) -> Response {
   const TenantId tenant{request.captured.at("tenant")};
   const auto& account = request.captured.at("account");
-  const auto secrets = connect::find_secrets(services.secrets, tenant.text(), "chatwoot", account,
-                                             "hmac_secret");
+  const auto secrets =
+      connect::find_secrets(services.secrets, tenant.text(), "chatwoot", account, "hmac_secret");
   if (secrets.empty()) return unsigned_webhook(services, request, "no_secret");
   const connect::SignedRequest as_signed{request.headers, request.body};
-  const auto verdict = connect::verify_chatwoot(as_signed, secrets, services.now(),
-                                                connect::chatwoot_tolerance);
+  const auto verdict =
+      connect::verify_chatwoot(as_signed, secrets, services.now(), connect::chatwoot_tolerance);
   if (!verdict.valid) return unsigned_webhook(services, request, verdict.reason);
   if (!services.rates->admits(tenant, services.now())) return too_many(request);
   auto delivery = connect::chatwoot::read_webhook(request.body);
@@ -45,8 +45,7 @@ auto receive_chatwoot(const ApiServices& services, const Request& request) -> Re
     return ok();
   }
   for (const auto& event : delivery->events) {
-    const auto taken =
-        services.door->deliver(tenant, {"chatwoot", account}, event, request.body);
+    const auto taken = services.door->deliver(tenant, {"chatwoot", account}, event, request.body);
     if (!taken) return door_failure(request, taken.error());
   }
   return ok();
@@ -91,10 +90,9 @@ auto read_inbound(const JsonView& body) -> Result<InboundBody, std::string> {
   const auto thread = text_of(body, "conversation");
   const auto id = text_of(*message, "id");
   const auto kind = text_of(*message, "kind");
-  for (const auto& [name, value] :
-       {std::pair{"channel", channel}, std::pair{"account", account},
-        std::pair{"conversation", thread}, std::pair{"message.id", id},
-        std::pair{"message.kind", kind}})
+  for (const auto& [name, value] : {std::pair{"channel", channel}, std::pair{"account", account},
+                                    std::pair{"conversation", thread}, std::pair{"message.id", id},
+                                    std::pair{"message.kind", kind}})
     if (!value || value->empty() || value->size() > id_bytes_max)
       return Failure{std::string(name) + " is a text of 1 to 512 bytes"};
   std::optional<Timestamp> sent_at;
@@ -108,9 +106,9 @@ auto read_inbound(const JsonView& body) -> Result<InboundBody, std::string> {
       return Failure{std::string("contact holds phone, name, email")};
     person = {text_of(*contact, "name"), text_of(*contact, "phone"), text_of(*contact, "email")};
   }
-  return InboundBody{{*channel, *account},
-                     {*thread, *id, *kind, text_of(*message, "text").value_or(""), sent_at,
-                      std::move(person)}};
+  return InboundBody{
+      {*channel, *account},
+      {*thread, *id, *kind, text_of(*message, "text").value_or(""), sent_at, std::move(person)}};
 }
 
 auto receive_inbound(const ApiServices& services, const Request& request) -> Response {
@@ -119,8 +117,7 @@ auto receive_inbound(const ApiServices& services, const Request& request) -> Res
     return refuse(request, 400, "bad_json", "the body is not a JSON object within the limits");
   const auto body = read_inbound(json->root());
   if (!body) return refuse(request, 422, "bad_field", body.error());
-  const auto taken =
-      services.door->deliver(request.claims->tenant, body->line, body->message, "");
+  const auto taken = services.door->deliver(request.claims->tenant, body->line, body->message, "");
   if (!taken) return door_failure(request, taken.error());
   return accepted_response(services, **taken);
 }
@@ -128,18 +125,20 @@ auto receive_inbound(const ApiServices& services, const Request& request) -> Res
 }  // namespace
 
 void add_inbound_routes(std::vector<Route>& routes, const Services& services) {
-  routes.push_back({"POST",
-                    "/webhooks/{provider}/{tenant}/{account}",
-                    {Access::Kind::webhook, {}},
-                    webhook_bytes_max,
-                    [services](const Request& request) { return receive_webhook(*services, request); },
-                    nullptr});
-  routes.push_back({"POST",
-                    "/api/v1/inbound",
-                    {Access::Kind::token, {"connector"}},
-                    inbound_bytes_max,
-                    [services](const Request& request) { return receive_inbound(*services, request); },
-                    nullptr});
+  routes.push_back(
+      {"POST",
+       "/webhooks/{provider}/{tenant}/{account}",
+       {Access::Kind::webhook, {}},
+       webhook_bytes_max,
+       [services](const Request& request) { return receive_webhook(*services, request); },
+       nullptr});
+  routes.push_back(
+      {"POST",
+       "/api/v1/inbound",
+       {Access::Kind::token, {"connector"}},
+       inbound_bytes_max,
+       [services](const Request& request) { return receive_inbound(*services, request); },
+       nullptr});
 }
 
 }  // namespace orkesta::gateway

@@ -30,8 +30,10 @@ auto open_stream(const ApiServices& services, const Request& request,
   auto listener = listener_of(services, request);
   const auto cursor = request.header("last-event-id");
   if (!cursor.empty()) {
-    if (const auto next = behind(services, listener.tenant, cursor)) listener.next = *next;
-    else stream->send(std::make_shared<const std::string>("event: reset\ndata: {}\n\n"));
+    if (const auto next = behind(services, listener.tenant, cursor))
+      listener.next = *next;
+    else
+      stream->send(std::make_shared<const std::string>("event: reset\ndata: {}\n\n"));
   }
   if (services.hub->subscribe(std::move(listener), std::move(stream))) return std::nullopt;
   return unavailable(request, "too many live streams");
@@ -61,11 +63,18 @@ auto list_events(const ApiServices& services, const Request& request) -> Respons
 }  // namespace
 
 void add_live_routes(std::vector<Route>& routes, const Services& services) {
-  routes.push_back({"GET", "/api/v1/stream", {Access::Kind::token, listeners}, 0, nullptr,
+  routes.push_back({"GET",
+                    "/api/v1/stream",
+                    {Access::Kind::token, listeners},
+                    0,
+                    nullptr,
                     [services](const Request& request, std::shared_ptr<EventStream> stream) {
                       return open_stream(*services, request, std::move(stream));
                     }});
-  routes.push_back({"GET", "/api/v1/events", {Access::Kind::token, listeners}, 0,
+  routes.push_back({"GET",
+                    "/api/v1/events",
+                    {Access::Kind::token, listeners},
+                    0,
                     [services](const Request& request) { return list_events(*services, request); },
                     nullptr});
 }

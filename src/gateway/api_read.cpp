@@ -33,13 +33,35 @@ struct List {
 
 auto lists() -> std::vector<List> {
   return {
-      {"/api/v1/conversations", "conversations", "conversations_list", "conversations",
-       conversation_members, "last_at", "conversation", "before_conversation",
-       {"owner", "status", "stage"}, readers},
-      {"/api/v1/quotes", "quotes", "quotes_list", "quotes", quote_members, "offered_at", "quote",
-       "before_quote", {"status", "conversation"}, readers},
-      {"/api/v1/approvals", "approvals", "approvals_list", "approvals", approval_members,
-       "requested_at", "approval", "before_approval", {"status", "conversation"},
+      {"/api/v1/conversations",
+       "conversations",
+       "conversations_list",
+       "conversations",
+       conversation_members,
+       "last_at",
+       "conversation",
+       "before_conversation",
+       {"owner", "status", "stage"},
+       readers},
+      {"/api/v1/quotes",
+       "quotes",
+       "quotes_list",
+       "quotes",
+       quote_members,
+       "offered_at",
+       "quote",
+       "before_quote",
+       {"status", "conversation"},
+       readers},
+      {"/api/v1/approvals",
+       "approvals",
+       "approvals_list",
+       "approvals",
+       approval_members,
+       "requested_at",
+       "approval",
+       "before_approval",
+       {"status", "conversation"},
        {"ceo", "seller"}},
   };
 }
@@ -81,11 +103,10 @@ auto answer_list(const ApiServices& services, const Request& request, const List
   if (!limit) return limit.error();
   const auto cursor = cursor_of(request);
   if (!cursor) return refuse(request, 400, "bad_field", "before is not a page's next");
-  Question question{list.question,
-                    {{"before_at", cursor->at},
-                     {list.key_parameter, cursor->key},
-                     {"limit", *limit}},
-                    0};
+  Question question{
+      list.question,
+      {{"before_at", cursor->at}, {list.key_parameter, cursor->key}, {"limit", *limit}},
+      0};
   for (const auto& filter : list.filters)
     question.parameters.emplace_back(filter, std::string(request.parameter(filter).value_or("")));
   const auto rows = ask(services, request, std::move(question));
@@ -137,12 +158,11 @@ auto answer_turns(const ApiServices& services, const Request& request) -> Respon
   if (!sequence || !sequence->is_whole())
     return refuse(request, 400, "bad_field", "after is a sequence number");
   const auto entity = "conversation/" + request.captured.at("id");
-  const auto rows = ask(services, request,
-                        {"entity_turns",
-                         {{"entity", entity},
-                          {"after", sequence->thousandths / 1000},
-                          {"limit", *limit}},
-                         0});
+  const auto rows =
+      ask(services, request,
+          {"entity_turns",
+           {{"entity", entity}, {"after", sequence->thousandths / 1000}, {"limit", *limit}},
+           0});
   if (!rows) return rows.error();
   JsonWriter json;
   json.begin_object();
@@ -151,13 +171,13 @@ auto answer_turns(const ApiServices& services, const Request& request) -> Respon
   TurnView view(*services.keys, *services.positions);
   for (std::size_t i = 0; i < rows->rows.size(); ++i) {
     const auto bytes = rows->text(i, "bytes");
-    const SeenTurn seen{{request.claims->tenant, "conversation", EntityId{request.captured.at("id")}},
-                        static_cast<Sequence>(rows->number(i, "sequence")),
-                        Digest::parse(rows->text(i, "digest")).value_or(Digest{}),
-                        {log::topic::turns,
-                         static_cast<Partition>(rows->number(i, "partition_number")),
-                         static_cast<Offset>(rows->number(i, "turn_offset"))},
-                        bytes};
+    const SeenTurn seen{
+        {request.claims->tenant, "conversation", EntityId{request.captured.at("id")}},
+        static_cast<Sequence>(rows->number(i, "sequence")),
+        Digest::parse(rows->text(i, "digest")).value_or(Digest{}),
+        {log::topic::turns, static_cast<Partition>(rows->number(i, "partition_number")),
+         static_cast<Offset>(rows->number(i, "turn_offset"))},
+        bytes};
     json.begin_object();
     view.write(json, seen, keys_for(services, request) != nullptr);
     json.end_object();
@@ -218,8 +238,8 @@ auto answer_overview(const ApiServices& services, const Request& request) -> Res
   json.begin_object();
   bool is_first = true;
   for (const auto& [name, question] : parts) {
-    const auto rows = ask(services, request,
-                          {std::string(question), {{"from", from}, {"to", to}}, 0});
+    const auto rows =
+        ask(services, request, {std::string(question), {{"from", from}, {"to", to}}, 0});
     if (!rows) return rows.error();
     if (std::exchange(is_first, false))
       json.field("position", standing_at(services, request.claims->tenant, *rows));
@@ -232,9 +252,13 @@ using Answer = Response (*)(const ApiServices&, const Request&);
 
 void add_get(std::vector<Route>& routes, const Services& services, std::string pattern,
              std::vector<std::string> roles, Answer answer) {
-  routes.push_back({"GET", std::move(pattern), {Access::Kind::token, std::move(roles)}, 0,
-                    [services, answer](const Request& request) { return answer(*services, request); },
-                    nullptr});
+  routes.push_back(
+      {"GET",
+       std::move(pattern),
+       {Access::Kind::token, std::move(roles)},
+       0,
+       [services, answer](const Request& request) { return answer(*services, request); },
+       nullptr});
 }
 
 }  // namespace

@@ -30,8 +30,8 @@ auto too_many(const Request& request) -> Response;
 auto accepted_response(const ApiServices& services, const door::Accepted& accepted) -> Response;
 auto door_failure(const Request& request, door::DoorError error) -> Response;
 
-/// Waits for `?wait_for=` (at most `?timeout_ms=`, 5 s; 10 s is the most): nothing: go on; else 504,
-/// or 400 for a position that is not this tenant's.
+/// Waits for `?wait_for=` (at most `?timeout_ms=`, 5 s; 10 s is the most): nothing: go on; else
+/// 504, or 400 for a position that is not this tenant's.
 auto wait_as_asked(const ApiServices& services, const Request& request,
                    const std::string& projection) -> std::optional<Response>;
 

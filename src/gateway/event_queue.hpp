@@ -23,8 +23,10 @@ class EventQueue : public EventStream {
     {
       const std::lock_guard lock(mutex_);
       if (!open_) return false;
-      if (frames_.size() == frames_max_) open_ = false;  // Too slow: it resumes by its cursor.
-      else frames_.push_back(std::move(frame));
+      if (frames_.size() == frames_max_)
+        open_ = false;  // Too slow: it resumes by its cursor.
+      else
+        frames_.push_back(std::move(frame));
     }
     wake_();
     return is_open();

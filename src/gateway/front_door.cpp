@@ -11,9 +11,9 @@ namespace {
 
 /// Headers of which a second one would let two readers see different requests.
 constexpr std::array<std::string_view, 12> single_headers = {
-    "host",          "content-length", "transfer-encoding",    "authorization",
-    "x-org-id",      "content-type",   "x-chatwoot-signature", "x-chatwoot-timestamp",
-    "last-event-id", "idempotency-key", "connection",          "origin"};
+    "host",          "content-length",  "transfer-encoding",    "authorization",
+    "x-org-id",      "content-type",    "x-chatwoot-signature", "x-chatwoot-timestamp",
+    "last-event-id", "idempotency-key", "connection",           "origin"};
 
 auto is_token_character(char c) -> bool {
   constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
@@ -26,9 +26,8 @@ auto is_value_character(char c) -> bool {
 }
 auto lower_case(std::string_view text) -> std::string {
   std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return lower;
 }
 auto trimmed(std::string_view text) -> std::string_view {

@@ -12,8 +12,8 @@ namespace {
 constexpr std::chrono::milliseconds look_every{250};  // Should a wake be missed.
 
 auto frame_of(const LiveTurn& turn) -> std::shared_ptr<const std::string> {
-  return std::make_shared<const std::string>("id: " + turn.position + "\nevent: turn\ndata: " +
-                                             turn.json + "\n\n");
+  return std::make_shared<const std::string>("id: " + turn.position +
+                                             "\nevent: turn\ndata: " + turn.json + "\n\n");
 }
 
 auto wall_clock() -> Timestamp {
@@ -93,8 +93,8 @@ auto LiveHub::end_of(const TenantId& tenant) -> Offset {
 auto LiveHub::read(const Listener& listener, std::size_t limit)
     -> Result<std::vector<LiveTurn>, log::LogError> {
   const auto partition = log::partition_of(listener.tenant, log_.partitions());
-  ORKESTA_TRY_LET(reader, log_.read({log::topic::turns, partition, listener.next},
-                                    log::Until::end_at_opening));
+  ORKESTA_TRY_LET(
+      reader, log_.read({log::topic::turns, partition, listener.next}, log::Until::end_at_opening));
   TurnView view(keys_, positions_);
   std::vector<LiveTurn> turns;
   while (turns.size() < limit) {

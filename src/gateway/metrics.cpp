@@ -47,8 +47,7 @@ struct Metrics::Inside {
 Metrics::Metrics() : in_(std::make_unique<Inside>()) {}
 Metrics::~Metrics() = default;
 
-void Metrics::served(std::string_view method, std::string_view route, int status,
-                     double seconds) {
+void Metrics::served(std::string_view method, std::string_view route, int status, double seconds) {
   const std::string name(route.empty() ? "none" : route);
   in_->requests
       .Add({{"method", std::string(method.size() > 8 ? "other" : method)},
@@ -79,8 +78,10 @@ auto Metrics::text() const -> std::string {
   const std::lock_guard lock(in_->mutex);
   for (const auto& pulled : in_->pulled) {
     prometheus::ClientMetric metric;
-    if (pulled.type == prometheus::MetricType::Counter) metric.counter.value = pulled.value();
-    else metric.gauge.value = pulled.value();
+    if (pulled.type == prometheus::MetricType::Counter)
+      metric.counter.value = pulled.value();
+    else
+      metric.gauge.value = pulled.value();
     families.push_back({pulled.name, pulled.help, pulled.type, {metric}});
   }
   return prometheus::TextSerializer{}.Serialize(families);

@@ -17,8 +17,7 @@ auto Rates::admits(const TenantId& tenant, Timestamp now) -> bool {
   const auto passed = std::max<std::int64_t>(0, (now - bucket.filled).count());
   bucket.filled = std::max(bucket.filled, now);
   // Thousandths of a request: so many a second are as many thousandths a millisecond.
-  bucket.thousandths =
-      std::min(full, bucket.thousandths + passed * limits::tenant_rate_per_second);
+  bucket.thousandths = std::min(full, bucket.thousandths + passed * limits::tenant_rate_per_second);
   if (bucket.thousandths < 1000) return false;
   bucket.thousandths -= 1000;
   return true;

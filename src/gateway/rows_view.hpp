@@ -12,7 +12,7 @@
 namespace orkesta::gateway {
 
 enum class Shape {
-  text,      ///< "" too.
+  text,  ///< "" too.
   number,
   time,      ///< Milliseconds; 0 = never: left out.
   money,     ///< Minor units; the currency stands in `other`, "" = left out.

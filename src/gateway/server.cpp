@@ -189,7 +189,7 @@ class Session {
     const auto& response = *refusal;
     const bool written = co_await answer(response, goes_on, request.method == "HEAD");
     report(request, pattern, response.status, began);
-    co_return written && goes_on;
+    co_return written&& goes_on;
   }
 
   /// Everything that is decided by the head alone. Nothing: go on with `route`.
@@ -280,8 +280,8 @@ class Session {
       co_return busy;
     }
     co_return co_await asio::co_spawn(
-        shared_->workers,
-        [&]() -> awaitable<Response> { co_return route.handle(request); }, use_awaitable);
+        shared_->workers, [&]() -> awaitable<Response> { co_return route.handle(request); },
+        use_awaitable);
   }
 
   auto answer(const Response& response, bool keep_alive, bool head_only = false)
@@ -380,8 +380,7 @@ auto accept_all(tcp::acceptor& acceptor, std::shared_ptr<Shared> shared) -> awai
     auto socket = co_await acceptor.async_accept(asio::redirect_error(use_awaitable, error));
     if (error == asio::error::operation_aborted || !acceptor.is_open()) co_return;
     if (error) continue;
-    asio::co_spawn(acceptor.get_executor(), run_session(std::move(socket), shared),
-                   asio::detached);
+    asio::co_spawn(acceptor.get_executor(), run_session(std::move(socket), shared), asio::detached);
   }
 }
 
@@ -408,8 +407,8 @@ class BeastServer : public Server {
   ~BeastServer() override { stop(std::chrono::milliseconds{0}); }
 
   void listen() {
-    auto endpoint = tcp::endpoint(asio::ip::make_address(shared_->options.address),
-                                  shared_->options.port);
+    auto endpoint =
+        tcp::endpoint(asio::ip::make_address(shared_->options.address), shared_->options.port);
     for (unsigned i = 0; i < std::max(1U, shared_->options.threads); ++i) {
       auto loop = std::make_unique<Loop>();
       loop->listen(endpoint);

@@ -88,8 +88,7 @@ auto is_signed_by(const TokenKey& key, const Parts& parts) -> bool {
     return verify_rs256(key.material, parts.signed_text, *signature);
   if (key.material.size() < secret_bytes_min) return false;
   const auto expected = codec::hmac_sha256(key.material, parts.signed_text);
-  return codec::constant_time_equal(codec::as_text(expected.bytes),
-                                    *signature);
+  return codec::constant_time_equal(codec::as_text(expected.bytes), *signature);
 }
 
 /// Seconds since 1970, a fraction allowed and cut.
@@ -166,14 +165,22 @@ auto is_role(std::string_view name) -> bool {
 
 auto name_of(TokenError error) -> std::string_view {
   switch (error) {
-    case TokenError::format: return "format";
-    case TokenError::algorithm: return "alg";
-    case TokenError::key: return "kid";
-    case TokenError::signature: return "signature";
-    case TokenError::issuer: return "iss";
-    case TokenError::audience: return "aud";
-    case TokenError::expiry: return "exp";
-    case TokenError::claims: return "claims";
+    case TokenError::format:
+      return "format";
+    case TokenError::algorithm:
+      return "alg";
+    case TokenError::key:
+      return "kid";
+    case TokenError::signature:
+      return "signature";
+    case TokenError::issuer:
+      return "iss";
+    case TokenError::audience:
+      return "aud";
+    case TokenError::expiry:
+      return "exp";
+    case TokenError::claims:
+      return "claims";
   }
   ORKESTA_UNREACHABLE();
 }
@@ -218,8 +225,7 @@ auto create_token(const TokenRules& rules, const TokenKey& key, const NewToken& 
   payload += ",\"exp\":" + std::to_string(issued_s + wanted.minutes * 60) + '}';
   const auto signed_text = codec::base64url(header) + '.' + codec::base64url(payload);
   const auto signature = codec::hmac_sha256(key.material, signed_text);
-  return signed_text + '.' +
-         codec::base64url(codec::as_text(signature.bytes));
+  return signed_text + '.' + codec::base64url(codec::as_text(signature.bytes));
 }
 
 }  // namespace orkesta::gateway

@@ -1,7 +1,7 @@
 #include "orkesta/gateway/turn_view.hpp"
 
-#include "orkesta/codec/sealing.hpp"
 #include "orkesta/codec/json_writer.hpp"
+#include "orkesta/codec/sealing.hpp"
 #include "orkesta/codec/turn.hpp"
 #include "orkesta/gateway/understanding_view.hpp"
 
@@ -27,8 +27,10 @@ auto quote_of(const Decision<Kind>& decision) -> const pricing::Quote* {
 
 void write_fact(JsonWriter& json, const Fact& fact) {
   json.begin_object().field("name", fact.name);
-  if (fact.said) json.field("value", *fact.said);
-  else json.field("value", fact.value.value_or(""));
+  if (fact.said)
+    json.field("value", *fact.said);
+  else
+    json.field("value", fact.value.value_or(""));
   json.field("source", fact.source).end_object();
 }
 

@@ -17,8 +17,10 @@ void write_entity(JsonWriter& json, const Entity& entity) {
   json.field("start", entity.start).field("end", entity.end);
   // `value` is JSON text already (a number or a string); erased: as codec says it.
   const auto* const value = entity.value.opened();
-  if (value && !value->empty()) json.key("value").raw(*value);
-  else json.field("value", entity.value);
+  if (value && !value->empty())
+    json.key("value").raw(*value);
+  else
+    json.field("value", entity.value);
   json.field_if("currency", entity.currency).end_object();
 }
 

@@ -24,7 +24,7 @@ auto error_of(int code) -> LogError {
         default:  // An open set of codes, not an enum of ours.
           return LogError::unavailable;
       }
-    default:
+    default:  // Likewise.
       return LogError::unavailable;
   }
 }

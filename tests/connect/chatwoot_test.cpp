@@ -64,9 +64,13 @@ TEST(ChatwootWebhook, AnAnsweredChoiceIsAMessageOfItsOwn) {
   EXPECT_EQ(std::get<IncomingMessage>(event).message_id, "5/submitted");
 }
 TEST(ChatwootWebhook, ADeletedMessageIsADeletion) {
-  EXPECT_EQ(std::get<IncomingDeletion>(only_event(
-                R"({"event":"message_updated","id":5,"message_type":"incoming","conversation":{"id":2},
-                    "content_attributes":{"deleted":true}})")).message_id, "5");
+  EXPECT_EQ(
+      std::get<IncomingDeletion>(
+          only_event(
+              R"({"event":"message_updated","id":5,"message_type":"incoming","conversation":{"id":2},
+                    "content_attributes":{"deleted":true}})"))
+          .message_id,
+      "5");
 }
 TEST(ChatwootWebhook, AnUnknownEventIsKeptForADeadLetter) {
   EXPECT_TRUE(std::holds_alternative<Unknown>(only_event(R"({"event":"moon_landed"})")));

@@ -73,11 +73,13 @@ TEST(HttpClient, AnAnswerCutOffIsInDoubt) {
   EXPECT_EQ(ask(server.url()).error(), HttpError::in_doubt);
 }
 TEST(HttpClient, AnAnswerAboveTheLimitIsInDoubt) {
-  OneAnswer server("HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n" + std::string(2'000'000, 'x'));
+  OneAnswer server("HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n" +
+                   std::string(2'000'000, 'x'));
   EXPECT_EQ(ask(server.url()).error(), HttpError::in_doubt);
 }
 TEST(HttpClient, ARedirectIsNotFollowed) {  // S11
-  OneAnswer server("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
+  OneAnswer server(
+      "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
   EXPECT_EQ(ask(server.url())->status, 302);
 }
 TEST(HttpClient, OtherSchemesAreRefused) {

@@ -34,12 +34,8 @@ TEST(Mask, TwoCardsAreRemoved) {
 TEST(Mask, ACardBehindAnotherNumberIsFound) {
   EXPECT_EQ(mask_cards("50 4111111111111111").text, "50 [card removed]");
 }
-TEST(Mask, OneWrongDigitIsNoCard) {
-  EXPECT_FALSE(mask_cards("4111111111111112").card_removed);
-}
-TEST(Mask, ALongerNumberIsNoCard) {
-  EXPECT_FALSE(mask_cards("94111111111111111").card_removed);
-}
+TEST(Mask, OneWrongDigitIsNoCard) { EXPECT_FALSE(mask_cards("4111111111111112").card_removed); }
+TEST(Mask, ALongerNumberIsNoCard) { EXPECT_FALSE(mask_cards("94111111111111111").card_removed); }
 TEST(Mask, AnyBytesComeThrough) {
   const std::string bytes("\xff\x00 4 \xc3", 6);
   EXPECT_EQ(mask_cards(bytes).text, bytes);
@@ -54,8 +50,8 @@ TEST(Mask, AHundredThousandPhoneAndOrderNumbersSurvive) {
     return text;
   };
   for (int i = 0; i < 25'000; ++i) {
-    removed += mask_cards("+52 1 55 " + digits(8)).card_removed;          // Phones, written apart.
-    removed += mask_cards("tel +54911" + digits(8)).card_removed;         // And together.
+    removed += mask_cards("+52 1 55 " + digits(8)).card_removed;   // Phones, written apart.
+    removed += mask_cards("tel +54911" + digits(8)).card_removed;  // And together.
     removed += mask_cards("pedido " + digits(8) + "-" + digits(2)).card_removed;
     removed += mask_cards("guía 1Z" + digits(9)).card_removed;
   }

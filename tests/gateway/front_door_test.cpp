@@ -23,14 +23,15 @@ TEST_P(FrontDoorRefuses, TheTrick) {  // S2
 INSTANTIATE_TEST_SUITE_P(
     Tricks, FrontDoorRefuses,
     testing::Values(
-        Trick{"no_host", "Content-Length: 0", 400},
-        Trick{"two_hosts", "Host: a\r\nHost: a", 400},
+        Trick{"no_host", "Content-Length: 0", 400}, Trick{"two_hosts", "Host: a\r\nHost: a", 400},
         Trick{"two_lengths", "Host: a\r\nContent-Length: 3\r\nContent-Length: 3", 400},
-        Trick{"length_and_chunked", "Host: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked", 400},
+        Trick{"length_and_chunked", "Host: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked",
+              400},
         Trick{"chunked_not_last", "Host: a\r\nTransfer-Encoding: chunked, gzip", 400},
         Trick{"identity", "Host: a\r\nTransfer-Encoding: identity", 400},
         Trick{"chunked_in_capitals", "Host: a\r\nTransfer-Encoding: CHUNKED", 400},
-        Trick{"two_encodings", "Host: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked", 400},
+        Trick{"two_encodings",
+              "Host: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked", 400},
         Trick{"signed_length", "Host: a\r\nContent-Length: +3", 400},
         Trick{"negative_length", "Host: a\r\nContent-Length: -1", 400},
         Trick{"hexadecimal_length", "Host: a\r\nContent-Length: 0x10", 400},
@@ -44,11 +45,11 @@ INSTANTIATE_TEST_SUITE_P(
         Trick{"nul", std::string("Host: a\r\nX-Note: a") + '\0' + "b", 400},
         Trick{"two_tokens", "Host: a\r\nAuthorization: a\r\nAuthorization: a", 400},
         Trick{"two_tenants", "Host: a\r\nX-Org-Id: a\r\nx-org-id: b", 400},
-        Trick{"two_signatures", "Host: a\r\nX-Chatwoot-Signature: a\r\nX-Chatwoot-Signature: b", 400},
+        Trick{"two_signatures", "Host: a\r\nX-Chatwoot-Signature: a\r\nX-Chatwoot-Signature: b",
+              400},
         Trick{"gzip", "Host: a\r\nContent-Encoding: gzip", 415},
         Trick{"expect", "Host: a\r\nExpect: 100-continue", 417},
-        Trick{"upgrade", "Host: a\r\nUpgrade: h2c", 400},
-        Trick{"no_name", "Host: a\r\n: b", 400},
+        Trick{"upgrade", "Host: a\r\nUpgrade: h2c", 400}, Trick{"no_name", "Host: a\r\n: b", 400},
         Trick{"no_colon", "Host: a\r\nnonsense", 400},
         Trick{"large_head", "Host: a\r\nX-Note: " + std::string(9000, 'x'), 431}),
     [](const auto& row) { return row.param.name; });
@@ -65,7 +66,8 @@ TEST(FrontDoor, AnotherVersionIsRefused) {
 
 TEST(FrontDoor, ALongTargetIsRefused) {
   const auto target = "/" + std::string(3000, 'a');
-  EXPECT_EQ(read_head("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n").refused.value().status, 414);
+  EXPECT_EQ(read_head("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n").refused.value().status,
+            414);
 }
 
 TEST(FrontDoor, AnAbsoluteTargetIsRefused) {
@@ -74,7 +76,8 @@ TEST(FrontDoor, AnAbsoluteTargetIsRefused) {
 }
 
 TEST(FrontDoor, AnHonestHeadIsRead) {
-  const auto read = read_head("POST /a?b=c HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\nX-A:  b \r\n\r\n");
+  const auto read =
+      read_head("POST /a?b=c HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\nX-A:  b \r\n\r\n");
   ASSERT_TRUE(read.head.has_value());
   EXPECT_EQ(read.head->method, "POST");
   EXPECT_EQ(read.head->target, "/a?b=c");

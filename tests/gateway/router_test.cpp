@@ -9,7 +9,8 @@ auto route(std::string method, std::string pattern) -> Route {
   return {std::move(method), std::move(pattern), {}, 0, nullptr, nullptr};
 }
 
-const Router router({route("GET", "/api/v1/conversations"), route("GET", "/api/v1/conversations/{id}"),
+const Router router({route("GET", "/api/v1/conversations"),
+                     route("GET", "/api/v1/conversations/{id}"),
                      route("POST", "/api/v1/approvals/{id}"), route("GET", "/api/v1/approvals")});
 
 TEST(Router, CapturesTheSegmentThatThePatternNames) {

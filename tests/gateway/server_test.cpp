@@ -76,7 +76,8 @@ class RunningServer : public testing::Test {
     return client.receive_all();
   }
   static auto post(const std::string& body, const std::string& headers = "") -> std::string {
-    return "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n" +
+    return "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: "
+           "application/json\r\n" +
            headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
   }
 
@@ -93,7 +94,8 @@ TEST_F(RunningServer, AnswersWithTheHandlersBody) {
 TEST_F(RunningServer, TwoRequestsInOnePacketAreAnsweredInOrder) {
   const std::string head = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
   Client client(server_->port());
-  client.send(head + "Content-Length: 3\r\n\r\n[1]" + head + "Connection: close\r\nContent-Length: 3\r\n\r\n[2]");
+  client.send(head + "Content-Length: 3\r\n\r\n[1]" + head +
+              "Connection: close\r\nContent-Length: 3\r\n\r\n[2]");
   const auto answers = client.receive_all();
   EXPECT_LT(answers.find("[1]"), answers.find("[2]"));
   EXPECT_NE(answers.find("[2]"), std::string::npos);
@@ -113,13 +115,16 @@ TEST_F(RunningServer, ABodyAboveTheRoutesLimitIs413) {
 TEST_F(RunningServer, AChunkedBodyAboveTheLimitIs413) {
   const auto answer = ask(
       "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
-      "Transfer-Encoding: chunked\r\n\r\n7d0\r\n" + std::string(2000, ' ') + "\r\n0\r\n\r\n");
+      "Transfer-Encoding: chunked\r\n\r\n7d0\r\n" +
+      std::string(2000, ' ') + "\r\n0\r\n\r\n");
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 413 ")) << answer;
 }
 
 TEST_F(RunningServer, AnotherContentTypeIs415) {
-  EXPECT_TRUE(ask("POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: text/xml\r\n"
-                  "Content-Length: 1\r\n\r\nx").starts_with("HTTP/1.1 415 "));
+  EXPECT_TRUE(
+      ask("POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: text/xml\r\n"
+          "Content-Length: 1\r\n\r\nx")
+          .starts_with("HTTP/1.1 415 "));
 }
 
 TEST_F(RunningServer, AnUnknownPathIs404AndAnotherMethod405) {
@@ -136,7 +141,8 @@ TEST_F(RunningServer, TheGateStandsBeforeTheHandler) {
 }
 
 TEST_F(RunningServer, AMalformedHeadIsAnsweredAndTheConnectionEnds) {
-  const auto answer = ask("GET /echo HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\nGET /closed HTTP/1.1\r\n");
+  const auto answer =
+      ask("GET /echo HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\nGET /closed HTTP/1.1\r\n");
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 400 "));
   EXPECT_EQ(answer.find("HTTP/1.1 401"), std::string::npos);
 }
@@ -151,8 +157,9 @@ TEST_F(RunningServer, ASlowHeadIs408) {  // T27
 TEST_F(RunningServer, ConnectionsOfOnePeerHaveALimit) {
   restart({.connections_per_peer_max = 1});
   Client first(server_->port());
-  first.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-             "Content-Length: 2\r\n\r\n[]");
+  first.send(
+      "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+      "Content-Length: 2\r\n\r\n[]");
   first.receive_until("[]");
   EXPECT_EQ(ask(post("[]")), "");
 }

@@ -141,7 +141,8 @@ def switches_are_closed(tree):
         if not name.startswith(("src/", "actors/")):
             continue
         for number, line in enumerate(tree.lines(name), 1):
-            if re.match(r"\s*default\s*:", line.split("//")[0]):
+            # An open set of codes of a library may have one, with its reason beside it.
+            if re.match(r"\s*default\s*:", line) and "//" not in line:
                 yield f"{name}:{number}: no default in a switch: a new case must stop the build"
 
 
@@ -155,7 +156,7 @@ def files_are_short(tree):
 def lines_are_short(tree):
     for name in tree.code():
         for number, line in enumerate(tree.lines(name), 1):
-            if len(line) > COLUMNS_MAX:
+            if len(line) > COLUMNS_MAX and not line.lstrip().startswith(('R"(', '"', "#error")):
                 yield f"{name}:{number}: {len(line)} columns, at most {COLUMNS_MAX}"
 
 

@@ -6,8 +6,8 @@
 ///        ▲                          │   ▲  ◀───────WorkDone───────────┘
 ///        └──────── UnitInbox ◀──────┘   └── Committed, Aborted ── unit thread
 ///
-/// Messages never leave the process. `epoch` counts a partition's aborts and restores: what carries an
-/// older one is about work that was given up, and is dropped.
+/// Messages never leave the process. `epoch` counts a partition's aborts and restores: what carries
+/// an older one is about work that was given up, and is dropped.
 
 #include <caf/all.hpp>
 #include <cstdint>
@@ -72,14 +72,15 @@ struct WorkOrder {
 };
 using EntityActor = caf::typed_actor<caf::reacts_to<WorkOrder>>;
 
-// --- projector, executor ---------------------------------------------------------------------------
+// --- projector, executor
+// ---------------------------------------------------------------------------
 
 /// Go on; what blocks runs on the blocking pool, which sends `StepDone`.
 struct Step {};
 struct StepDone {
-  bool worked = false;  ///< There was something to do: go on at once.
-  bool failed = false;  ///< Wait before the next try.
-  bool stopped = false; ///< It cannot go on without a person.
+  bool worked = false;   ///< There was something to do: go on at once.
+  bool failed = false;   ///< Wait before the next try.
+  bool stopped = false;  ///< It cannot go on without a person.
 };
 using LoopActor = caf::typed_actor<caf::reacts_to<Step>, caf::reacts_to<StepDone>>;
 

@@ -34,7 +34,7 @@ struct NodeOptions {
   Hosting hosting = Hosting::actors;
   engine::PartitionOptions partition;
   std::chrono::milliseconds poll_wait{20};
-  std::function<Timestamp()> now;    ///< The wall clock, for timers and deadlines.
+  std::function<Timestamp()> now;             ///< The wall clock, for timers and deadlines.
   std::function<void(std::string_view)> say;  ///< For operators; no person's words.
 };
 
@@ -73,7 +73,8 @@ class Node {
   virtual auto contexts() -> engine::ContextRegistry& = 0;
   /// Called after each commit, on the unit's thread: something new can be read.
   virtual void on_commit(std::function<void()> tell) = 0;
-  /// Intake ends, what is under way is committed, caches are brought up to date; at most `deadline`.
+  /// Intake ends, what is under way is committed, caches are brought up to date; at most
+  /// `deadline`.
   virtual void stop(std::chrono::milliseconds deadline) = 0;
 };
 

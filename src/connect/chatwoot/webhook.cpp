@@ -62,7 +62,9 @@ auto kind_of(const JsonView& body) -> std::string {
   return body.text_of("content_type") == "sticker" ? "sticker" : "text";
 }
 
-auto thread_of(const JsonView& body) -> std::string { return id_of(body.at({"conversation", "id"})); }
+auto thread_of(const JsonView& body) -> std::string {
+  return id_of(body.at({"conversation", "id"}));
+}
 
 /// A choice in a form of ours, answered: what was chosen, a line each.
 auto submitted_text(const JsonView& body) -> std::string {
@@ -86,7 +88,7 @@ auto read_created(const JsonView& body) -> ChannelEvent {
   auto text = text_of(body, "content").value_or("");
   switch (message_type_of(body)) {
     case MessageType::incoming:
-      return IncomingMessage{thread,        id, kind_of(body), std::move(text), time_of(body),
+      return IncomingMessage{thread,         id, kind_of(body), std::move(text), time_of(body),
                              person_of(body)};
     case MessageType::outgoing: {
       const auto sender = body.find("sender");
@@ -105,8 +107,8 @@ auto read_updated(const JsonView& body) -> ChannelEvent {
   const auto id = id_of(body.find("id"));
   if (thread.empty() || id.empty()) return Unknown{"message_without_id"};
   if (auto text = submitted_text(body); !text.empty())
-    return IncomingMessage{thread, id + "/submitted", "text", std::move(text), std::nullopt,
-                           person_of(body)};
+    return IncomingMessage{thread,          id + "/submitted", "text",
+                           std::move(text), std::nullopt,      person_of(body)};
   if (message_type_of(body) != MessageType::incoming) return Ignored{"status"};
   const auto deleted = body.at({"content_attributes", "deleted"});
   if (deleted && deleted->boolean()) return IncomingDeletion{thread, id};
@@ -120,8 +122,8 @@ auto read_event(const JsonView& body) -> ChannelEvent {
   for (const std::string_view known :
        {"conversation_created", "conversation_status_changed", "conversation_updated",
         "conversation_opened", "conversation_resolved", "contact_created", "contact_updated",
-        "webwidget_triggered", "conversation_typing_on", "conversation_typing_off",
-        "inbox_created", "inbox_updated"})
+        "webwidget_triggered", "conversation_typing_on", "conversation_typing_off", "inbox_created",
+        "inbox_updated"})
     if (event == known) return Ignored{std::string(event)};
   return Unknown{"unknown_event"};
 }

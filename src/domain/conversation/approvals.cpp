@@ -30,9 +30,9 @@ auto limit_of(const Deciding& deciding, const std::vector<std::string>& reasons)
 /// The approval that a command means: by its name, or the only open one.
 auto meant_by(const State& state, const Command& command) -> const OpenApproval* {
   if (!command.approval) return state.approvals.size() == 1 ? &state.approvals.front() : nullptr;
-  const auto named = std::find_if(
-      state.approvals.begin(), state.approvals.end(),
-      [&](const OpenApproval& one) { return one.approval == *command.approval; });
+  const auto named =
+      std::find_if(state.approvals.begin(), state.approvals.end(),
+                   [&](const OpenApproval& one) { return one.approval == *command.approval; });
   return named == state.approvals.end() ? nullptr : &*named;
 }
 
@@ -156,9 +156,8 @@ void refuse_approval(Deciding& deciding, const Command& command) {
 
 void expire_approval(Deciding& deciding, std::string_view approval) {
   const auto& open = deciding.state().approvals;
-  const auto found = std::find_if(open.begin(), open.end(), [&](const OpenApproval& one) {
-    return one.approval == approval;
-  });
+  const auto found = std::find_if(
+      open.begin(), open.end(), [&](const OpenApproval& one) { return one.approval == approval; });
   if (found == open.end()) return deciding.explain("policy", "ignored", "no_open_approval");
   deciding.explain("policy", "automatic", "approval_hours", std::nullopt, {found->approval});
   const auto expired = *found;

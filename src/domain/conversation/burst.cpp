@@ -11,11 +11,11 @@ namespace {
 
 auto is_question_or_request(std::string_view intent) -> bool {
   constexpr std::array such{
-      "product_query",  "price_query",      "quote_request",   "discount_request",
-      "order_confirm",  "payment_request",  "payment_status",  "order_status",
-      "support_warranty", "return_refund",  "faq_hours",       "faq_location",
-      "faq_shipping",   "faq_payment_methods", "human_handoff", "free_resources",
-      "syllabus_request", "booking_request", "unsubscribe"};
+      "product_query",    "price_query",         "quote_request",  "discount_request",
+      "order_confirm",    "payment_request",     "payment_status", "order_status",
+      "support_warranty", "return_refund",       "faq_hours",      "faq_location",
+      "faq_shipping",     "faq_payment_methods", "human_handoff",  "free_resources",
+      "syllabus_request", "booking_request",     "unsubscribe"};
   return std::find(such.begin(), such.end(), intent) != such.end();
 }
 

@@ -47,8 +47,8 @@ void hear_deletion(Deciding& deciding, const MessageDeleted& deletion) {
   if (was_seen(state.seen, key)) return ignore_duplicate(deciding, "edit", key);
 
   const auto known = was_seen(state.seen, deletion.target_key);
-  deciding.record(events::MessageDeleted{deletion.message_id, deletion.target_key, key,
-                                         deciding.at(), !known});
+  deciding.record(
+      events::MessageDeleted{deletion.message_id, deletion.target_key, key, deciding.at(), !known});
   if (known && deciding.state().waiting.empty()) deciding.cancel_timer(timers::quiet_window);
   deciding.explain("policy", "silent", known ? "deleted" : "deleted_before_it_came");
 }

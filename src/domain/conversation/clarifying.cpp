@@ -18,8 +18,8 @@ auto template_for(std::string_view what, const Line& line) -> Template {
   if (what == "colour") return Template::clarify_colour;
   if (what == "model") return Template::clarify_model;
   if (what == "unit") return Template::clarify_unit;
-  if (what == "quantity") return line.quantity.empty() ? Template::clarify_quantity
-                                                       : Template::bad_quantity;
+  if (what == "quantity")
+    return line.quantity.empty() ? Template::clarify_quantity : Template::bad_quantity;
   return line.options.size() == 1 ? Template::confirm_product : Template::clarify_product;
 }
 
@@ -157,8 +157,8 @@ auto took_the_rest(Deciding& deciding, const Said& said) -> bool {
 }  // namespace
 
 void ask_for_rest(Deciding& deciding, const Wanted& wanted) {
-  deciding.record(events::ClarificationAsked{"rest", {}, 0, wanted.lines, wanted.coupons,
-                                             wanted.currency, deciding.at()});
+  deciding.record(events::ClarificationAsked{
+      "rest", {}, 0, wanted.lines, wanted.coupons, wanted.currency, deciding.at()});
   deciding.reach_at_least(Stage::qualification, "order_unclear");
   deciding.say(Template::not_sold_rest, "clarification");
 }

@@ -24,8 +24,8 @@ void take_for(Deciding& deciding, const std::string& by, const char* reason) {
   const auto& state = deciding.state();
   const auto epoch = state.owner_epoch + 1;
   if (!state.waiting.empty()) deciding.cancel_timer(timers::quiet_window);
-  deciding.record(events::ConversationTaken{reason, by, state.owner, Owner::person, epoch,
-                                            deciding.at()});
+  deciding.record(
+      events::ConversationTaken{reason, by, state.owner, Owner::person, epoch, deciding.at()});
   deciding.ask_for(effects::WithdrawMessages{epoch}, withdraw_within);
 }
 
@@ -58,8 +58,7 @@ void send(Deciding& deciding, const Command& command) {
   const auto* text = command.text ? command.text->opened() : nullptr;
   if (text == nullptr || text->find_first_not_of(" \t\r\n") == std::string::npos)
     return deciding.refuse("nothing_to_send", "inbound.command.v1/send", command.by);
-  if (!state.started)
-    return deciding.refuse("not_started", "inbound.command.v1/send", command.by);
+  if (!state.started) return deciding.refuse("not_started", "inbound.command.v1/send", command.by);
   if (state.owner != Owner::person) take_for(deciding, command.by, "spoke");
   note(deciding, "send", command);
   deciding.answers();
@@ -73,8 +72,8 @@ void erase(Deciding& deciding, const Command& command) {
   const auto& entity = deciding.heard().entity;
   auto subjects = std::vector<std::string>{entity.kind + '/' + entity.id.text()};
   if (!state.known.customer.empty()) subjects.push_back("customer/" + state.known.customer);
-  auto effect = deciding.ask_for(effects::ErasePerson{std::move(subjects), "requested"},
-                                 erase_within);
+  auto effect =
+      deciding.ask_for(effects::ErasePerson{std::move(subjects), "requested"}, erase_within);
   note(deciding, "erase", command, std::move(effect));
 }
 

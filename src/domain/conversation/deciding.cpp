@@ -49,8 +49,7 @@ auto Deciding::language() const -> std::string_view {
 }
 
 auto Deciding::has_open_quote() const -> bool {
-  return state_.quote && state_.quote->status == "open" &&
-         at() < state_.quote->quote.valid_until;
+  return state_.quote && state_.quote->status == "open" && at() < state_.quote->quote.valid_until;
 }
 
 auto Deciding::last_said() const -> std::string_view {
@@ -129,9 +128,7 @@ void Deciding::cancel_timer(std::string_view name) {
   decision_.timers.push_back(CancelTimer{TimerName{std::string{name}}});
 }
 
-auto Deciding::new_id() -> std::string {
-  return derive_id(heard_.entity, heard_.sequence, ids_++);
-}
+auto Deciding::new_id() -> std::string { return derive_id(heard_.entity, heard_.sequence, ids_++); }
 
 auto Deciding::finish() -> Decision<Kind> {
   if (!said_.empty()) {

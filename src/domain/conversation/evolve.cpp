@@ -161,59 +161,64 @@ void change_stage(State& state, const StageChanged& e) {
 }  // namespace
 
 auto Kind::evolve(State& state, const Event& event) -> void {
-  std::visit(
-      Overloaded{
-          [&](const ConversationStarted& e) { evolve_thread(state, e); },
-          [&](const MessageReceived& e) { evolve_received(state, e); },
-          [&](const events::MessageEdited& e) { evolve_edited(state, e); },
-          [&](const events::MessageDeleted& e) { evolve_deleted(state, e); },
-          [&](const DuplicateIgnored&) {},
-          [&](const InboundRejected&) {},
-          [&](const CommandAccepted& e) { accept_command(state, e); },
-          [&](const MessageAnswered& e) { evolve_answered(state, e); },
-          [&](const StageChanged& e) { change_stage(state, e); },
-          [&](const ProductsMatched& e) { evolve_matched(state, e); },
-          [&](const ClarificationAsked& e) { evolve_asked(state, e); },
-          [&](const ApprovalRequested& e) {
-            auto total = e.proposal ? std::optional{e.proposal->total} : std::nullopt;
-            state.approvals.push_back({e.approval, e.what, e.reasons, e.requested_at, e.expires_at,
-                                       e.request, std::move(total)});
-          },
-          [&](const ApprovalGranted& e) { close_approval(state, e.approval); },
-          [&](const ApprovalRefused& e) { close_approval(state, e.approval); },
-          [&](const ApprovalExpired& e) { close_approval(state, e.approval); },
-          [&](const ApprovalWithdrawn& e) { close_approval(state, e.approval); },
-          [&](const QuoteOffered& e) {
-            ++state.quotes;
-            offer(state, e.quote, e.offered_at);
-          },
-          [&](const QuoteRevised& e) { offer(state, e.quote, e.offered_at); },
-          [&](const QuoteAccepted& e) { settle(state, e.quote, "accepted"); },
-          [&](const QuoteRejected& e) { settle(state, e.quote, "rejected"); },
-          [&](const QuoteExpired& e) { settle(state, e.quote, "expired"); },
-          [&](const QuoteWithdrawn& e) { settle(state, e.quote, "withdrawn"); },
-          [&](const OrderPlaced&) {},
-          [&](const ConsentGiven& e) { state.consent = {"given", e.text_version}; },
-          [&](const ConsentDeclined& e) { state.consent = {"declined", e.text_version}; },
-          [&](const ConsentWithdrawn& e) { state.consent = {"withdrawn", e.text_version}; },
-          [&](const ConversationErased&) { erase(state); },
-          [&](const ContactLearned& e) { learn(state, e); },
-          [&](const HandoffRequested& e) {
-            change_owner(state, e.owner_after, "", e.owner_epoch);
-            state.handoff_open = true;
-          },
-          [&](const ConversationTaken& e) { take(state, e); },
-          [&](const ConversationReleased& e) {
-            change_owner(state, e.owner_after, "", e.owner_epoch);
-            state.handoff_open = false;
-          },
-          [&](const ConversationClosed& e) { state.closed = e.outcome; },
-          [&](const ConversationReopened& e) { reopen(state, e); },
-          [&](const MessageDelivered& e) { note_sent(state, e.message, "delivered"); },
-          [&](const MessageRead& e) { note_sent(state, e.message, "read"); },
-          [&](const MessageFailed& e) { note_sent(state, e.message, "failed"); },
-      },
-      event);
+  std::visit(Overloaded{
+                 [&](const ConversationStarted& e) { evolve_thread(state, e); },
+                 [&](const MessageReceived& e) { evolve_received(state, e); },
+                 [&](const events::MessageEdited& e) { evolve_edited(state, e); },
+                 [&](const events::MessageDeleted& e) { evolve_deleted(state, e); },
+                 [&](const DuplicateIgnored&) {},
+                 [&](const InboundRejected&) {},
+                 [&](const CommandAccepted& e) { accept_command(state, e); },
+                 [&](const MessageAnswered& e) { evolve_answered(state, e); },
+                 [&](const StageChanged& e) { change_stage(state, e); },
+                 [&](const ProductsMatched& e) { evolve_matched(state, e); },
+                 [&](const ClarificationAsked& e) { evolve_asked(state, e); },
+                 [&](const ApprovalRequested& e) {
+                   auto total = e.proposal ? std::optional{e.proposal->total} : std::nullopt;
+                   state.approvals.push_back({e.approval, e.what, e.reasons, e.requested_at,
+                                              e.expires_at, e.request, std::move(total)});
+                 },
+                 [&](const ApprovalGranted& e) { close_approval(state, e.approval); },
+                 [&](const ApprovalRefused& e) { close_approval(state, e.approval); },
+                 [&](const ApprovalExpired& e) { close_approval(state, e.approval); },
+                 [&](const ApprovalWithdrawn& e) { close_approval(state, e.approval); },
+                 [&](const QuoteOffered& e) {
+                   ++state.quotes;
+                   offer(state, e.quote, e.offered_at);
+                 },
+                 [&](const QuoteRevised& e) { offer(state, e.quote, e.offered_at); },
+                 [&](const QuoteAccepted& e) { settle(state, e.quote, "accepted"); },
+                 [&](const QuoteRejected& e) { settle(state, e.quote, "rejected"); },
+                 [&](const QuoteExpired& e) { settle(state, e.quote, "expired"); },
+                 [&](const QuoteWithdrawn& e) { settle(state, e.quote, "withdrawn"); },
+                 [&](const OrderPlaced&) {},
+                 [&](const ConsentGiven& e) {
+                   state.consent = {"given", e.text_version};
+                 },
+                 [&](const ConsentDeclined& e) {
+                   state.consent = {"declined", e.text_version};
+                 },
+                 [&](const ConsentWithdrawn& e) {
+                   state.consent = {"withdrawn", e.text_version};
+                 },
+                 [&](const ConversationErased&) { erase(state); },
+                 [&](const ContactLearned& e) { learn(state, e); },
+                 [&](const HandoffRequested& e) {
+                   change_owner(state, e.owner_after, "", e.owner_epoch);
+                   state.handoff_open = true;
+                 },
+                 [&](const ConversationTaken& e) { take(state, e); },
+                 [&](const ConversationReleased& e) {
+                   change_owner(state, e.owner_after, "", e.owner_epoch);
+                   state.handoff_open = false;
+                 },
+                 [&](const ConversationClosed& e) { state.closed = e.outcome; },
+                 [&](const ConversationReopened& e) { reopen(state, e); },
+                 [&](const MessageDelivered& e) { note_sent(state, e.message, "delivered"); },
+                 [&](const MessageRead& e) { note_sent(state, e.message, "read"); },
+                 [&](const MessageFailed& e) { note_sent(state, e.message, "failed"); },
+             },
+             event);
 }
 
 }  // namespace orkesta::conversation

@@ -61,8 +61,8 @@ auto written_note(const tenant::Context& context, const pricing::QuoteNote& note
                       " (vendu entier, arrondi au supérieur).");
   }
   if (note.code == "backorder")
-    return "\n" + product + spanish_or(": sobre pedido.", ": on back order.", ": sob encomenda.",
-                                       ": sur commande.");
+    return "\n" + product +
+           spanish_or(": sobre pedido.", ": on back order.", ": sob encomenda.", ": sur commande.");
   if ((note.code == "coupon_unknown" || note.code == "coupon_not_applied") && note.coupon)
     return "\n" + *note.coupon +
            spanish_or(": este cupón no aplica a esta cotización.",
@@ -75,9 +75,8 @@ auto written_note(const tenant::Context& context, const pricing::QuoteNote& note
 }  // namespace
 
 auto written_amount(const Money& amount) -> std::string {
-  const auto plain = format_major({amount.minor_units < 0 ? -amount.minor_units
-                                                          : amount.minor_units,
-                                   amount.currency});
+  const auto plain = format_major(
+      {amount.minor_units < 0 ? -amount.minor_units : amount.minor_units, amount.currency});
   const auto code = std::string{amount.currency.code()};
   const auto comma = uses_decimal_comma(code);
   const auto point = plain.find('.');
@@ -103,8 +102,8 @@ auto written_quantity(const tenant::Context& context, Quantity quantity, std::st
   auto word = std::string{unit};
   if (quantity != Quantity::whole(1)) {
     const auto& all = context.pack.settings.unit_words;
-    const auto known = std::find_if(all.begin(), all.end(),
-                                    [unit](const auto& one) { return one.unit == unit; });
+    const auto known =
+        std::find_if(all.begin(), all.end(), [unit](const auto& one) { return one.unit == unit; });
     // The pack's first word for a unit is its plural where it is longer and begins alike.
     if (known != all.end() && !known->words.empty() &&
         known->words.front().starts_with(unit.substr(0, 3)) &&
@@ -143,8 +142,7 @@ auto quote_slots(const tenant::Context& context, const pricing::Quote& quote,
           words_slot("notes", std::move(notes))};
 }
 
-auto quote_facts(const tenant::Context& context, const pricing::Quote& quote)
-    -> std::vector<Fact> {
+auto quote_facts(const tenant::Context& context, const pricing::Quote& quote) -> std::vector<Fact> {
   auto facts = std::vector<Fact>{};
   for (const auto& line : quote.lines) {
     facts.push_back(fact("product", line.name, "catalog"));

@@ -13,13 +13,11 @@ struct FaqOf {
   std::string_view intent;
   std::string_view key;
 };
-constexpr std::array faqs{FaqOf{"faq_hours", "hours"},
-                          FaqOf{"faq_location", "location"},
-                          FaqOf{"faq_shipping", "shipping"},
-                          FaqOf{"faq_payment_methods", "payment"},
-                          FaqOf{"return_refund", "returns"},
-                          FaqOf{"contact_info", "contact"},
-                          FaqOf{"payment_request", "payment"}};
+constexpr std::array faqs{
+    FaqOf{"faq_hours", "hours"},        FaqOf{"faq_location", "location"},
+    FaqOf{"faq_shipping", "shipping"},  FaqOf{"faq_payment_methods", "payment"},
+    FaqOf{"return_refund", "returns"},  FaqOf{"contact_info", "contact"},
+    FaqOf{"payment_request", "payment"}};
 
 auto is_contact(const Entity& entity) -> bool {
   return entity.type == "email" || entity.type == "phone" || entity.type == "name";

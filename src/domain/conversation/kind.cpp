@@ -27,9 +27,8 @@ auto text_of_message(const State& state, const CustomerMessage& message)
     -> std::optional<std::string> {
   if (was_seen(state.seen, message.duplicate_key)) return std::nullopt;
   const auto early =
-      std::find_if(state.early.begin(), state.early.end(), [&](const EarlyChange& one) {
-        return one.message == message.duplicate_key;
-      });
+      std::find_if(state.early.begin(), state.early.end(),
+                   [&](const EarlyChange& one) { return one.message == message.duplicate_key; });
   if (early == state.early.end()) return understandable(message.text);
   if (early->deleted) return std::nullopt;
   return understandable(early->text);
@@ -51,19 +50,18 @@ auto Kind::decide(const State& state, const Heard<Kind>& heard) -> Decision<Kind
     deciding.refuse("no_context", type_of(heard.payload));
     return deciding.finish();
   }
-  std::visit(Overloaded{
-                 [&](const CustomerMessage& message) { hear_message(deciding, message); },
-                 [&](const MessageEdited& edit) { hear_edit(deciding, edit); },
-                 [&](const MessageDeleted& deletion) { hear_deletion(deciding, deletion); },
-                 [&](const Command& command) { hear_command(deciding, command); },
-                 [&](const Notification& notification) {
-                   hear_notification(deciding, notification);
-                 },
-                 [&](const effects::EffectResult& result) { hear_result(deciding, result); },
-                 [&](const TimerFired&) { hear_timer(deciding); },
-                 [&](const Unreadable& unreadable) { hear_unreadable(deciding, unreadable); },
-             },
-             heard.payload);
+  std::visit(
+      Overloaded{
+          [&](const CustomerMessage& message) { hear_message(deciding, message); },
+          [&](const MessageEdited& edit) { hear_edit(deciding, edit); },
+          [&](const MessageDeleted& deletion) { hear_deletion(deciding, deletion); },
+          [&](const Command& command) { hear_command(deciding, command); },
+          [&](const Notification& notification) { hear_notification(deciding, notification); },
+          [&](const effects::EffectResult& result) { hear_result(deciding, result); },
+          [&](const TimerFired&) { hear_timer(deciding); },
+          [&](const Unreadable& unreadable) { hear_unreadable(deciding, unreadable); },
+      },
+      heard.payload);
   return deciding.finish();
 }
 
@@ -79,8 +77,7 @@ auto Kind::text_to_understand(const State& state, const Payload& payload, const 
       Overloaded{
           [&](const CustomerMessage& message) { return text_of_message(state, message); },
           [&](const MessageEdited& edit) -> Text {
-            return was_seen(state.seen, edit.target_key) ? understandable(edit.text)
-                                                         : std::nullopt;
+            return was_seen(state.seen, edit.target_key) ? understandable(edit.text) : std::nullopt;
           },
           [&](const TimerFired&) { return text_of_window(state, cause); },
           [](const MessageDeleted&) -> Text { return std::nullopt; },

@@ -13,8 +13,8 @@ namespace {
 using Words = std::vector<std::string>;
 
 auto is_coupon_cue(const std::string& word) -> bool {
-  return says_any({word}, {"cupon", "codigo", "promo", "code", "coupon", "cupom", "voucher",
-                           "promocode"});
+  return says_any({word},
+                  {"cupon", "codigo", "promo", "code", "coupon", "cupom", "voucher", "promocode"});
 }
 
 /// A code behind a cue word that no promotion has: priced all the same, to be told that it does
@@ -135,9 +135,9 @@ auto lines_of(const tenant::Context& context, const selling::Mapping& mapping,
               const selling::Aliased& aliased) -> std::vector<PlacedLine> {
   auto placed = std::vector<PlacedLine>{};
   for (const auto& line : mapping.lines)
-    placed.push_back({line.mention,
-                      {line.sku, line.quantity, line.unit, line.confidence, "",
-                       line.alternatives}});
+    placed.push_back(
+        {line.mention,
+         {line.sku, line.quantity, line.unit, line.confidence, "", line.alternatives}});
   for (const auto& unclear : mapping.unclear) {
     auto sku = known_sku(unclear, aliased.mentions.at(unclear.mention));
     auto options = sku.empty() ? open_options(context, unclear) : std::vector<std::string>{};
@@ -145,9 +145,8 @@ auto lines_of(const tenant::Context& context, const selling::Mapping& mapping,
                       {std::move(sku), unclear.quantity, unclear.unit, unclear.confidence,
                        unclear_name(unclear.what), std::move(options)}});
   }
-  std::stable_sort(placed.begin(), placed.end(), [](const PlacedLine& a, const PlacedLine& b) {
-    return a.mention < b.mention;
-  });
+  std::stable_sort(placed.begin(), placed.end(),
+                   [](const PlacedLine& a, const PlacedLine& b) { return a.mention < b.mention; });
   return placed;
 }
 
@@ -164,8 +163,7 @@ auto read_order(const tenant::Context& context, std::string_view customer,
   read.coupons = coupons_in(context, words);
   read.currency = currency_in(words);
   const auto mentions = mentions_outside_hashtags(understanding);
-  const auto aliased =
-      selling::normalize_aliases(context, context.customer(customer), mentions);
+  const auto aliased = selling::normalize_aliases(context, context.customer(customer), mentions);
   const auto mapping = selling::map_to_catalog(context, aliased);
   ORKESTA_ASSERT(aliased.mentions.size() == mentions.size());
   for (auto& [mention, line] : lines_of(context, mapping, aliased)) {
@@ -175,8 +173,8 @@ auto read_order(const tenant::Context& context, std::string_view customer,
   }
   for (const auto& one : mapping.not_sold) {
     const auto& mention = mentions[one.mention];
-    read.not_sold.push_back({slice(text, mention.start, mention.end),
-                             mention.quantity.has_value(), one.nearest});
+    read.not_sold.push_back(
+        {slice(text, mention.start, mention.end), mention.quantity.has_value(), one.nearest});
   }
   read.mapper = mapping.confidence;
   read.alias = aliased.confidence;

@@ -217,9 +217,9 @@ void accept_quote(Deciding& deciding) {
 
 void confirm_acceptance(Deciding& deciding) {
   const auto& quote = deciding.state().quote->quote;
-  deciding.say(Template::confirm_accept, "confirmation",
-               {fact_slot("number", quote.number, "quote"),
-                amount_slot("total", quote.total, "quote")});
+  deciding.say(
+      Template::confirm_accept, "confirmation",
+      {fact_slot("number", quote.number, "quote"), amount_slot("total", quote.total, "quote")});
 }
 
 void reject_quote(Deciding& deciding, std::string_view because) {

@@ -13,13 +13,12 @@ namespace {
 
 using Line = events::DraftLine;
 
-constexpr std::array selling_intents{"product_query",   "price_query",    "quote_request",
+constexpr std::array selling_intents{"product_query",    "price_query",   "quote_request",
                                      "discount_request", "order_confirm", "payment_request",
                                      "booking_request"};
 
 auto is_selling(std::string_view intent) -> bool {
-  return std::find(selling_intents.begin(), selling_intents.end(), intent) !=
-         selling_intents.end();
+  return std::find(selling_intents.begin(), selling_intents.end(), intent) != selling_intents.end();
 }
 
 auto has_clear_line(const OrderRead& read) -> bool {
@@ -31,8 +30,7 @@ auto has_clear_line(const OrderRead& read) -> bool {
 auto is_about_products(const Deciding& deciding, const Intent& intent, const OrderRead& read)
     -> bool {
   if (read.is_empty()) return false;
-  const auto asks_for_terms =
-      intent.name == "discount_request" || intent.name == "payment_request";
+  const auto asks_for_terms = intent.name == "discount_request" || intent.name == "payment_request";
   if (read.lines.empty() && asks_for_terms) return false;
   if (is_selling(intent.name)) return true;
   if (is_sure(deciding, intent) && intent.name != "other" && intent.name != "greeting")
@@ -166,12 +164,10 @@ void proceed(Deciding& deciding, Wanted wanted, const OrderRead& read) {
   const auto alias = verdict_of(deciding, "alias_normalizer", read.alias);
   auto skus = std::vector<std::string>{};
   for (const auto& line : wanted.lines) skus.push_back(line.sku);
-  if (read.used_alias)
-    deciding.explain("AliasNormalizer", alias, "thresholds", read.alias);
+  if (read.used_alias) deciding.explain("AliasNormalizer", alias, "thresholds", read.alias);
   if (unclear != wanted.lines.end()) {
     deciding.explain("CatalogMapper", "clarify", unclear->unclear, read.mapper, std::move(skus));
-    return ask_about(deciding, wanted,
-                     static_cast<std::size_t>(unclear - wanted.lines.begin()));
+    return ask_about(deciding, wanted, static_cast<std::size_t>(unclear - wanted.lines.begin()));
   }
   deciding.explain("CatalogMapper", mapper, "thresholds", read.mapper, std::move(skus));
   if (escalated(deciding, wanted, mapper)) return;
@@ -182,8 +178,8 @@ void proceed(Deciding& deciding, Wanted wanted, const OrderRead& read) {
 /// "Mejor 20": a number alone, for the one product of an order that can still be changed.
 auto recounted(Deciding& deciding, const Said& said, const Intent& intent) -> bool {
   const auto& order = deciding.state().order;
-  const auto likely_other = is_likely(deciding, intent) && !is_selling(intent.name) &&
-                            intent.name != "other";
+  const auto likely_other =
+      is_likely(deciding, intent) && !is_selling(intent.name) && intent.name != "other";
   if (likely_other || !is_changeable(deciding) || order.lines.size() != 1) return false;
   const auto quantity = quantity_in(said);
   if (quantity.empty() || intent.name == "discount_request") return false;
@@ -213,9 +209,8 @@ auto sell(Deciding& deciding, const Said& said, const Intent& intent, const Orde
     if (deciding.has_open_quote()) reject_quote(deciding, "customer");
     return deciding.has_said();
   }
-  const auto counted_absent =
-      std::any_of(read.not_sold.begin(), read.not_sold.end(),
-                  [](const NotSold& one) { return one.counted; });
+  const auto counted_absent = std::any_of(read.not_sold.begin(), read.not_sold.end(),
+                                          [](const NotSold& one) { return one.counted; });
   const auto unclear = std::any_of(wanted.lines.begin(), wanted.lines.end(),
                                    [](const Line& line) { return !line.unclear.empty(); });
   if (counted_absent && !unclear) {

@@ -12,11 +12,11 @@ namespace {
 using Words = std::vector<std::string>;
 
 /// Letters with marks, in lower case, and what they are without.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 26> plain_letters{{
-    {"á", "a"}, {"à", "a"}, {"â", "a"}, {"ã", "a"}, {"ä", "a"}, {"é", "e"}, {"è", "e"},
-    {"ê", "e"}, {"ë", "e"}, {"í", "i"}, {"ì", "i"}, {"î", "i"}, {"ï", "i"}, {"ó", "o"},
-    {"ò", "o"}, {"ô", "o"}, {"õ", "o"}, {"ö", "o"}, {"ú", "u"}, {"ù", "u"}, {"û", "u"},
-    {"ü", "u"}, {"ñ", "n"}, {"ç", "c"}, {"œ", "oe"}, {"æ", "ae"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 26> plain_letters{
+    {{"á", "a"}, {"à", "a"}, {"â", "a"}, {"ã", "a"},  {"ä", "a"}, {"é", "e"}, {"è", "e"},
+     {"ê", "e"}, {"ë", "e"}, {"í", "i"}, {"ì", "i"},  {"î", "i"}, {"ï", "i"}, {"ó", "o"},
+     {"ò", "o"}, {"ô", "o"}, {"õ", "o"}, {"ö", "o"},  {"ú", "u"}, {"ù", "u"}, {"û", "u"},
+     {"ü", "u"}, {"ñ", "n"}, {"ç", "c"}, {"œ", "oe"}, {"æ", "ae"}}};
 
 auto is_plain(char c) -> bool { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
@@ -72,15 +72,17 @@ auto says_phrase(const Words& words, std::string_view phrase) -> bool {
 }
 
 auto is_yes(const Words& words) -> bool {
-  return consists_of(words,
-                     {"si", "sii", "sip", "simon", "claro", "ok", "okay", "oki", "dale", "va",
-                      "vale", "acuerdo", "confirmo", "confirmado", "acepto", "adelante", "correcto",
-                      "perfecto", "listo", "yes", "yeah", "yep", "sure", "sim", "oui", "daccord",
-                      "isso", "confirme", "obvio", "bueno", "agree", "exacto"},
-                     {"por", "favor", "porfa", "gracias", "de", "que", "muy", "bien", "please",
-                      "the", "la", "lo", "le", "esta", "thanks", "obrigado", "obrigada", "merci",
-                      "senor", "senorita", "pois", "d", "asi", "quiero", "it", "i", "eso", "pues",
-                      "cotizacion", "quote", "con", "gusto", "amigo"});
+  return consists_of(
+      words,
+      {"si",       "sii",      "sip",   "simon",    "claro",    "ok",         "okay",   "oki",
+       "dale",     "va",       "vale",  "acuerdo",  "confirmo", "confirmado", "acepto", "adelante",
+       "correcto", "perfecto", "listo", "yes",      "yeah",     "yep",        "sure",   "sim",
+       "oui",      "daccord",  "isso",  "confirme", "obvio",    "bueno",      "agree",  "exacto"},
+      {"por",        "favor",    "porfa",    "gracias", "de",    "que",      "muy",
+       "bien",       "please",   "the",      "la",      "lo",    "le",       "esta",
+       "thanks",     "obrigado", "obrigada", "merci",   "senor", "senorita", "pois",
+       "d",          "asi",      "quiero",   "it",      "i",     "eso",      "pues",
+       "cotizacion", "quote",    "con",      "gusto",   "amigo"});
 }
 
 auto is_bare_no(const Words& words) -> bool {
@@ -90,30 +92,49 @@ auto is_bare_no(const Words& words) -> bool {
 }
 
 auto calls_off(const Words& words) -> bool {
-  constexpr std::array phrases{
-      "no gracias",      "ya no lo quiero",   "ya no la quiero", "ya no los quiero",
-      "ya no quiero",    "ya no gracias",     "no me interesa",  "no lo quiero",
-      "no la quiero",    "cancela la cotizacion", "cancelar la cotizacion",
-      "rechazo la cotizacion", "no acepto",   "mejor no",        "no thanks",
-      "no thank you",    "not interested",    "i dont want it",  "i don t want it",
-      "nao quero",       "nao obrigado",      "nao obrigada",    "nao aceito",
-      "non merci",       "ne le veux plus",   "n en veux plus",  "reject the quote"};
+  constexpr std::array phrases{"no gracias",
+                               "ya no lo quiero",
+                               "ya no la quiero",
+                               "ya no los quiero",
+                               "ya no quiero",
+                               "ya no gracias",
+                               "no me interesa",
+                               "no lo quiero",
+                               "no la quiero",
+                               "cancela la cotizacion",
+                               "cancelar la cotizacion",
+                               "rechazo la cotizacion",
+                               "no acepto",
+                               "mejor no",
+                               "no thanks",
+                               "no thank you",
+                               "not interested",
+                               "i dont want it",
+                               "i don t want it",
+                               "nao quero",
+                               "nao obrigado",
+                               "nao obrigada",
+                               "nao aceito",
+                               "non merci",
+                               "ne le veux plus",
+                               "n en veux plus",
+                               "reject the quote"};
   return std::any_of(phrases.begin(), phrases.end(),
                      [&](const char* phrase) { return says_phrase(words, phrase); });
 }
 
 auto adds(const Words& words) -> bool {
-  return says_any(words, {"agrega",   "agregue",  "agregame", "agregueme", "agregar", "anade",
-                          "anada",    "anadir",   "suma",     "sumale",    "sume",    "tambien",
-                          "ademas",   "incluye",  "incluya",  "add",       "also",    "plus",
-                          "adiciona", "adicione", "tambem",   "acrescenta", "acrescente",
-                          "ajoute",   "ajoutez",  "aussi",    "agregale",  "ponle",   "pongale"});
+  return says_any(words, {"agrega",   "agregue",  "agregame", "agregueme",  "agregar",    "anade",
+                          "anada",    "anadir",   "suma",     "sumale",     "sume",       "tambien",
+                          "ademas",   "incluye",  "incluya",  "add",        "also",       "plus",
+                          "adiciona", "adicione", "tambem",   "acrescenta", "acrescente", "ajoute",
+                          "ajoutez",  "aussi",    "agregale", "ponle",      "pongale"});
 }
 
 auto removes(const Words& words) -> bool {
-  return says_any(words, {"quita", "quite", "quitar", "quitame", "quiteme", "elimina", "elimine",
-                          "saca", "saque", "sin", "remove", "without", "drop", "tira", "tire",
-                          "retire", "retira", "sem", "enleve", "enlevez", "sans"});
+  return says_any(words, {"quita", "quite",  "quitar", "quitame", "quiteme", "elimina", "elimine",
+                          "saca",  "saque",  "sin",    "remove",  "without", "drop",    "tira",
+                          "tire",  "retire", "retira", "sem",     "enleve",  "enlevez", "sans"});
 }
 
 }  // namespace orkesta::conversation

@@ -64,10 +64,11 @@ struct Unknown {
   bool operator==(const Unknown&) const = default;
 };
 
-using ChannelEvent = std::variant<IncomingMessage, IncomingEdit, IncomingDeletion, StaffMessage,
-                                  Ignored, Unknown>;
+using ChannelEvent =
+    std::variant<IncomingMessage, IncomingEdit, IncomingDeletion, StaffMessage, Ignored, Unknown>;
 
-/// One delivery of a provider: the account that it speaks for ("" = it does not say) and what it says.
+/// One delivery of a provider: the account that it speaks for ("" = it does not say) and what it
+/// says.
 struct Delivery {
   std::string account;
   std::vector<ChannelEvent> events;

@@ -11,7 +11,8 @@
 
 namespace orkesta::connect {
 
-/// A value that nothing prints: no stream operator, no text() but the one whoever uses it must name.
+/// A value that nothing prints: no stream operator, no text() but the one whoever uses it must
+/// name.
 class Secret {
  public:
   explicit Secret(std::string value) : value_(std::move(value)) {}
@@ -25,9 +26,9 @@ class Secret {
 /// rotation needs no restart.
 using SecretSource = std::function<std::optional<Secret>(std::string_view path)>;
 
-/// Files below `folder` named by the path (a trailing line end is cut), else the environment variable
-/// `ORKESTA_SECRET_<PATH>` (upper case, everything but letters and digits as `_`). A path with parts
-/// other than `A-Z a-z 0-9 . _ -` finds nothing.
+/// Files below `folder` named by the path (a trailing line end is cut), else the environment
+/// variable `ORKESTA_SECRET_<PATH>` (upper case, everything but letters and digits as `_`). A path
+/// with parts other than `A-Z a-z 0-9 . _ -` finds nothing.
 auto open_secrets(std::string folder) -> SecretSource;
 
 /// `tenant/<tenant>/<service>/<account>/<key>`, else without the account; with `<key>_previous`

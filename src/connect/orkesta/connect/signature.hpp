@@ -27,9 +27,9 @@ struct Verdict {
 };
 
 /// Chatwoot: `X-Chatwoot-Signature: sha256=<hex>` = HMAC-SHA256(secret, "<timestamp>.<raw body>"),
-/// `X-Chatwoot-Timestamp` in seconds (github.com/chatwoot/chatwoot, lib/webhooks/trigger.rb). Any of
-/// the secrets may match (two live during a rotation); an empty one verifies nothing. Compared in
-/// constant time; authentic but older or newer than `tolerance`: `stale`.
+/// `X-Chatwoot-Timestamp` in seconds (github.com/chatwoot/chatwoot, lib/webhooks/trigger.rb). Any
+/// of the secrets may match (two live during a rotation); an empty one verifies nothing. Compared
+/// in constant time; authentic but older or newer than `tolerance`: `stale`.
 auto verify_chatwoot(const SignedRequest& request, const std::vector<std::string>& secrets,
                      Timestamp now, std::chrono::seconds tolerance) -> Verdict;
 inline constexpr std::chrono::seconds chatwoot_tolerance{300};

@@ -26,7 +26,6 @@ Overloaded(Fs...) -> Overloaded<Fs...>;
 
 /// States what must be true of our own code; stays on in release builds (R15). Input is checked,
 /// never asserted.
-#define ORKESTA_ASSERT(condition)                 \
-  ((condition) ? static_cast<void>(0)             \
-               : ::orkesta::fail_assertion(#condition, __FILE__, __LINE__))
+#define ORKESTA_ASSERT(condition) \
+  ((condition) ? static_cast<void>(0) : ::orkesta::fail_assertion(#condition, __FILE__, __LINE__))
 #define ORKESTA_UNREACHABLE() ::orkesta::fail_assertion("unreachable", __FILE__, __LINE__)

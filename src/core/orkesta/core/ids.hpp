@@ -52,9 +52,9 @@ struct EntityKey {
   auto text() const -> std::string { return tenant.text() + '/' + kind + '/' + id.text(); }
 };
 
-/// The id of the `index`-th thing that turn `sequence` of `entity` made. Ids of this form are unique
-/// within the installation, the same in every replay, say where they come from, and stand in a URL's
-/// path as they are: `<tenant>:<kind>:<id>:<sequence>:<index>`.
+/// The id of the `index`-th thing that turn `sequence` of `entity` made. Ids of this form are
+/// unique within the installation, the same in every replay, say where they come from, and stand in
+/// a URL's path as they are: `<tenant>:<kind>:<id>:<sequence>:<index>`.
 auto derive_id(const EntityKey& entity, Sequence sequence, std::size_t index) -> std::string;
 
 }  // namespace orkesta

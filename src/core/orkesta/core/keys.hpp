@@ -44,7 +44,8 @@ class KeyStore {
   virtual auto find(const TenantId& tenant, const Subject& subject, KeyNumber number)
       -> Result<std::optional<SubjectKey>, KeyError> = 0;
   /// Destroys all numbers up to now and remembers it for ever, to apply it again after a restore.
-  virtual auto destroy(const TenantId& tenant, const Subject& subject) -> Result<Done, KeyError> = 0;
+  virtual auto destroy(const TenantId& tenant, const Subject& subject)
+      -> Result<Done, KeyError> = 0;
   /// A tenant's own secret of 32 bytes, made once and never rotated: `routing`, `duplicates`,
   /// `lookups`; tenant "~" holds the installation's (`positions`, `tokens`).
   virtual auto secret(const TenantId& tenant, std::string_view name)

@@ -9,27 +9,27 @@
 namespace orkesta::limits {
 
 // The message log.
-inline constexpr std::uint32_t log_partitions_max = 4096;     ///< 12 bits of a row's key.
-inline constexpr std::uint32_t log_topics_max = 2047;         ///< 11 bits of a row's key.
-inline constexpr std::uint64_t log_offset_max = 1ULL << 40;   ///< 40 bits of a row's key.
+inline constexpr std::uint32_t log_partitions_max = 4096;    ///< 12 bits of a row's key.
+inline constexpr std::uint32_t log_topics_max = 2047;        ///< 11 bits of a row's key.
+inline constexpr std::uint64_t log_offset_max = 1ULL << 40;  ///< 40 bits of a row's key.
 inline constexpr std::size_t log_topic_name_bytes_max = 160;
-inline constexpr std::size_t log_attributes_max = 64;         ///< Of one record.
+inline constexpr std::size_t log_attributes_max = 64;  ///< Of one record.
 inline constexpr std::size_t log_key_bytes_max = 1024;
-inline constexpr std::size_t log_trying_bytes_max = 1024;     ///< Of a poison note.
+inline constexpr std::size_t log_trying_bytes_max = 1024;            ///< Of a poison note.
 inline constexpr std::size_t log_transaction_bytes_max = 64u << 20;  ///< Of one unit's transaction.
 inline constexpr std::size_t log_group_commit_bytes_max = 64u << 20;  ///< Then the next one starts.
 inline constexpr std::size_t log_poll_bytes_max = 16u << 20;  ///< Handed over by one poll or read.
 inline constexpr std::size_t log_read_rows_max = 500;         ///< Of one read transaction.
 inline constexpr std::chrono::milliseconds log_read_time_max{100};  ///< Of one read transaction.
-inline constexpr std::size_t log_readers_idle_max = 16;       ///< Kept connections for reading.
-inline constexpr std::uint32_t log_wal_pages_max = 512;       ///< Then the writer checkpoints.
-inline constexpr std::uint64_t log_tail_verified_rows = 16;   ///< Of each partition, at opening.
+inline constexpr std::size_t log_readers_idle_max = 16;      ///< Kept connections for reading.
+inline constexpr std::uint32_t log_wal_pages_max = 512;      ///< Then the writer checkpoints.
+inline constexpr std::uint64_t log_tail_verified_rows = 16;  ///< Of each partition, at opening.
 inline constexpr std::chrono::milliseconds log_foreign_poll_wait{5};  ///< Beside another process.
 
 // The engine.
 inline constexpr std::size_t engine_credits_per_partition = 4096;
 inline constexpr std::size_t engine_credits_per_entity = 64;
-inline constexpr std::size_t engine_rounds_max = 16;  ///< A seventeenth is a dead letter.
+inline constexpr std::size_t engine_rounds_max = 16;            ///< A seventeenth is a dead letter.
 inline constexpr std::size_t engine_timers_per_work_max = 256;  ///< Then the next batch goes on.
 inline constexpr std::size_t engine_timers_per_batch_max = 1024;
 inline constexpr std::size_t engine_resident_max = 50'000;  ///< Living entities of a partition.
@@ -50,17 +50,17 @@ inline constexpr std::chrono::seconds conversation_window_max{20};  ///< Of a bu
 inline constexpr std::int64_t conversation_seen_days = 9;  ///< Before the last: duplicates (R2).
 inline constexpr std::size_t conversation_early_changes_max = 64;  ///< Edits without a message yet.
 inline constexpr std::size_t conversation_sent_max = 32;  ///< Of ours that a channel may report on.
-inline constexpr std::size_t conversation_waiting_max = 50;  ///< Messages of one burst.
+inline constexpr std::size_t conversation_waiting_max = 50;        ///< Messages of one burst.
 inline constexpr std::size_t conversation_options_shown_max = 12;  ///< In one question.
 
 // The stores.
 inline constexpr std::chrono::milliseconds store_busy_wait{5000};  ///< For another writer.
-inline constexpr std::size_t store_statements_max = 512;    ///< Kept prepared by one connection.
-inline constexpr std::size_t store_rows_max = 10000;        ///< Of one answer.
-inline constexpr std::size_t store_readers_max = 64;        ///< Connections that answer questions.
+inline constexpr std::size_t store_statements_max = 512;  ///< Kept prepared by one connection.
+inline constexpr std::size_t store_rows_max = 10000;      ///< Of one answer.
+inline constexpr std::size_t store_readers_max = 64;      ///< Connections that answer questions.
 inline constexpr std::chrono::milliseconds store_position_poll{20};  ///< Of another process's work.
-inline constexpr std::size_t keys_cached_max = 131072;      ///< Two generations of half of it.
-inline constexpr std::size_t keys_batch_max = 4096;         ///< Made in one transaction.
+inline constexpr std::size_t keys_cached_max = 131072;  ///< Two generations of half of it.
+inline constexpr std::size_t keys_batch_max = 4096;     ///< Made in one transaction.
 // The door (S12; the table of limits).
 inline constexpr std::size_t text_code_points_max = 20'000;  ///< Longer texts are cut, and noted.
 inline constexpr std::size_t raw_envelope_bytes_max = 64u << 10;
@@ -78,7 +78,7 @@ inline constexpr std::uint32_t tenant_burst = 200;
 
 // A tenant's pack, and its import.
 inline constexpr std::size_t pack_files_max = 1000;
-inline constexpr std::size_t pack_bytes_max = 64u << 20;        ///< Of a folder; by HTTP 10 MiB.
+inline constexpr std::size_t pack_bytes_max = 64u << 20;  ///< Of a folder; by HTTP 10 MiB.
 inline constexpr std::size_t import_part_bytes_max = 512u << 10;
 inline constexpr std::uint32_t import_parts_max = 1000;
 

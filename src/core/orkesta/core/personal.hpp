@@ -19,8 +19,9 @@ using KeyNumber = std::uint32_t;  ///< From 1; who was erased and writes again g
 struct Sealed {
   Subject subject;
   KeyNumber key = 0;
-  std::string origin;  ///< Inbound id, or entity key and sequence; then `#` and the field's ordinal.
-  std::string blob;    ///< 16 bytes of tag, then the ciphertext.
+  std::string
+      origin;        ///< Inbound id, or entity key and sequence; then `#` and the field's ordinal.
+  std::string blob;  ///< 16 bytes of tag, then the ciphertext.
   bool operator==(const Sealed&) const = default;
 };
 

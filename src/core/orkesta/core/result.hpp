@@ -32,8 +32,8 @@ class [[nodiscard]] Result {
 
   Result(T value) : held_(std::in_place_index<0>, std::move(value)) {}
   template <class F>
-    requires std::is_constructible_v<E, F&&>
-  Result(Failure<F> failure) : held_(std::in_place_index<1>, std::move(failure.error)) {}
+  requires std::is_constructible_v<E, F&&> Result(Failure<F> failure)
+      : held_(std::in_place_index<1>, std::move(failure.error)) {}
 
   auto has_value() const noexcept -> bool { return held_.index() == 0; }
   explicit operator bool() const noexcept { return has_value(); }
@@ -57,12 +57,13 @@ class [[nodiscard]] Result {
 }  // namespace orkesta
 
 /// Leaves the function with the failure of the expression, or goes on.
-#define ORKESTA_TRY(...)                                                     \
-  if (auto orkesta_tried = (__VA_ARGS__); !orkesta_tried)                    \
-  return ::orkesta::Failure { std::move(orkesta_tried).error() }
+#define ORKESTA_TRY(...)                                                              \
+  if (auto orkesta_tried = (__VA_ARGS__); !orkesta_tried) return ::orkesta::Failure { \
+      std::move(orkesta_tried).error()                                                \
+    }
 
 /// Binds `name` to the value of the expression, or leaves the function with its failure.
-#define ORKESTA_TRY_LET(name, ...)                                           \
-  auto name##_tried = (__VA_ARGS__);                                         \
+#define ORKESTA_TRY_LET(name, ...)                                               \
+  auto name##_tried = (__VA_ARGS__);                                             \
   if (!name##_tried) return ::orkesta::Failure{std::move(name##_tried).error()}; \
   auto& name = *name##_tried

@@ -38,7 +38,8 @@ struct Date {
   std::int32_t day = 1;
   auto operator<=>(const Date&) const = default;
 };
-auto parse_date(std::string_view text) -> std::optional<Date>;  ///< `YYYY-MM-DD`, a day that exists.
+auto parse_date(std::string_view text)
+    -> std::optional<Date>;  ///< `YYYY-MM-DD`, a day that exists.
 auto format_date(const Date& date) -> std::string;
 auto days_since_epoch(const Date& date) -> std::int64_t;
 auto date_of_days(std::int64_t days) -> Date;
@@ -70,7 +71,8 @@ struct LocalTime {
 auto to_local(const Zone& zone, Timestamp at) -> LocalTime;
 /// The first instant of a local day. Where clocks skip midnight, it is the moment of the change.
 auto start_of_day(const Zone& zone, const Date& date) -> Timestamp;
-/// The first instant at which the wall shows this time; when it is skipped, the moment of the change.
+/// The first instant at which the wall shows this time; when it is skipped, the moment of the
+/// change.
 auto to_instant(const Zone& zone, const LocalTime& local) -> Timestamp;
 
 }  // namespace orkesta

@@ -102,11 +102,11 @@ using TimerChange = std::variant<SetTimer, CancelTimer>;
 
 /// What one agent returned, for people: codes and plain values only (no person's words).
 struct Reason {
-  std::string agent;                      ///< CatalogMapper, PriceResolver, …, or `policy`.
-  std::string verdict;                    ///< automatic, clarify, approve, hand_off, refused, …
+  std::string agent;    ///< CatalogMapper, PriceResolver, …, or `policy`.
+  std::string verdict;  ///< automatic, clarify, approve, hand_off, refused, …
   std::optional<Confidence> confidence;
-  std::string because;                    ///< Rule or code: `tier`, `max_discount_bp`, …
-  std::vector<std::string> about;         ///< SKUs, amounts, ids.
+  std::string because;             ///< Rule or code: `tier`, `max_discount_bp`, …
+  std::vector<std::string> about;  ///< SKUs, amounts, ids.
   bool operator==(const Reason&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Reason, (), (agent, verdict, confidence, because, about))
@@ -132,7 +132,7 @@ struct Message {
 template <class K>
 struct Decision {
   std::vector<typename K::Event> events;
-  std::vector<Reply> replies;        ///< The engine adds a send_message effect for each.
+  std::vector<Reply> replies;  ///< The engine adds a send_message effect for each.
   std::vector<Effect<K>> effects;
   std::vector<Message<K>> messages;
   std::vector<TimerChange> timers;

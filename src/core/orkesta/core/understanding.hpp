@@ -25,7 +25,8 @@ BOOST_DESCRIBE_STRUCT(Guess, (), (name, confidence))
 /// A datum found in the text. `start`/`end`: code points, half open. The words stay personal; their
 /// place and type are plain.
 struct Entity {
-  std::string type;  ///< product, quantity, size, amount, date, email, phone, name, invoice, hashtag.
+  std::string
+      type;  ///< product, quantity, size, amount, date, email, phone, name, invoice, hashtag.
   std::int32_t start = 0;
   std::int32_t end = 0;
   PersonalText text;
@@ -48,9 +49,9 @@ BOOST_DESCRIBE_STRUCT(Candidate, (), (sku, confidence, alias))
 struct Mention {
   std::int32_t start = 0;  ///< Of the product's words; code points, half open.
   std::int32_t end = 0;
-  std::optional<Quantity> quantity;  ///< As said, in `unit`; nothing when no number was said.
-  std::string unit;                  ///< A unit's name of the pack; "" when none was said.
-  bool unit_unknown = false;         ///< A container was named that the pack does not know.
+  std::optional<Quantity> quantity;   ///< As said, in `unit`; nothing when no number was said.
+  std::string unit;                   ///< A unit's name of the pack; "" when none was said.
+  bool unit_unknown = false;          ///< A container was named that the pack does not know.
   std::vector<Candidate> candidates;  ///< Best first, at most 5; none = nothing like it is sold.
   std::int32_t candidates_more = 0;   ///< How many equally good ones were cut.
   bool operator==(const Mention&) const = default;
@@ -67,7 +68,6 @@ struct Understanding {
   std::string model;  ///< Name and version of what understood it.
   bool operator==(const Understanding&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Understanding, (),
-                      (language, intents, sentiment, entities, mentions, model))
+BOOST_DESCRIBE_STRUCT(Understanding, (), (language, intents, sentiment, entities, mentions, model))
 
 }  // namespace orkesta

@@ -65,11 +65,11 @@ BOOST_DEFINE_ENUM_CLASS(OutcomeKind, done, refused, in_doubt, busy, withdrawn)
 /// What became of an effect: `inbound.effect_result.v1` of the entity that asked.
 struct EffectResult {
   static constexpr std::string_view type = "inbound.effect_result.v1";
-  std::string effect;            ///< Effect id.
-  std::string effect_type;       ///< send_message, …
-  std::uint64_t sent_by = 0;     ///< Sequence of the turn that sent it this time.
+  std::string effect;         ///< Effect id.
+  std::string effect_type;    ///< send_message, …
+  std::uint64_t sent_by = 0;  ///< Sequence of the turn that sent it this time.
   OutcomeKind outcome = OutcomeKind::done;
-  std::string reason;            ///< Code, when not done.
+  std::string reason;  ///< Code, when not done.
   std::optional<std::int64_t> retry_after_ms;
   std::optional<PersonalText> result;  ///< Canonical JSON: a provider's message id, …
   bool operator==(const EffectResult&) const = default;

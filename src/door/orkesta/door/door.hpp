@@ -1,7 +1,7 @@
 #pragma once
 
-/// The one way into `inbound`: what arrives verified is masked, sealed, addressed and appended here,
-/// from HTTP, from connectors' topics and from the command line alike.
+/// The one way into `inbound`: what arrives verified is masked, sealed, addressed and appended
+/// here, from HTTP, from connectors' topics and from the command line alike.
 
 #include <optional>
 #include <string>
@@ -19,10 +19,10 @@
 namespace orkesta::door {
 
 enum class DoorError {
-  log_unavailable,  ///< 503 and Retry-After: nothing was written, or nobody knows; send it again.
-  disk_full,        ///< 503: reads go on.
-  keys_unavailable, ///< 503: the key store does not answer.
-  too_large,        ///< 413: the record is above the log's limit.
+  log_unavailable,   ///< 503 and Retry-After: nothing was written, or nobody knows; send it again.
+  disk_full,         ///< 503: reads go on.
+  keys_unavailable,  ///< 503: the key store does not answer.
+  too_large,         ///< 413: the record is above the log's limit.
 };
 auto describe(DoorError error) -> std::string_view;
 

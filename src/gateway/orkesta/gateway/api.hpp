@@ -1,7 +1,7 @@
 #pragma once
 
-/// The Control Tower's routes: webhooks in, API, live stream, documents, page; health and metrics on
-/// a listener of their own.
+/// The Control Tower's routes: webhooks in, API, live stream, documents, page; health and metrics
+/// on a listener of their own.
 
 #include <functional>
 #include <memory>

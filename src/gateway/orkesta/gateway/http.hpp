@@ -18,7 +18,8 @@ namespace orkesta::gateway {
 struct Request {
   std::string method;
   std::string path;  ///< As sent, without the query; only plain characters (front door).
-  std::map<std::string, std::string, std::less<>> query;    ///< Decoded; a name sent twice is refused.
+  std::map<std::string, std::string, std::less<>>
+      query;  ///< Decoded; a name sent twice is refused.
   std::map<std::string, std::string, std::less<>> headers;  ///< Names in lower case.
   std::string body;
   std::map<std::string, std::string, std::less<>> captured;  ///< Of the route's pattern.
@@ -42,8 +43,8 @@ auto error_response(int status, std::string_view code, std::string_view message,
                     std::string_view request_id) -> Response;
 auto json_response(int status, std::string body) -> Response;
 
-/// A live stream's writer, shared by whoever feeds it and the session that drains it. Frames are whole
-/// server-sent events. Any thread.
+/// A live stream's writer, shared by whoever feeds it and the session that drains it. Frames are
+/// whole server-sent events. Any thread.
 class EventStream {
  public:
   virtual ~EventStream() = default;

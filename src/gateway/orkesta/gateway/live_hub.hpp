@@ -26,8 +26,8 @@ struct LiveTurn {
   std::string json;
 };
 
-/// Reads `turns` on a thread of its own; a slow listener never holds it up: it is let go and resumes
-/// by its cursor (S21). Any thread may subscribe.
+/// Reads `turns` on a thread of its own; a slow listener never holds it up: it is let go and
+/// resumes by its cursor (S21). Any thread may subscribe.
 class LiveHub {
  public:
   LiveHub(log::MessageLog& log, KeyStore& keys, const store::PositionCodec& positions);
@@ -35,9 +35,9 @@ class LiveHub {
 
   struct Listener {
     TenantId tenant;
-    bool personal = true;        ///< Whether persons' words are shown.
-    Offset next = 0;             ///< The first turn wanted.
-    Timestamp until;             ///< The token's end: then the stream closes.
+    bool personal = true;  ///< Whether persons' words are shown.
+    Offset next = 0;       ///< The first turn wanted.
+    Timestamp until;       ///< The token's end: then the stream closes.
   };
   /// False: too many listeners.
   auto subscribe(Listener listener, std::shared_ptr<EventStream> stream) -> bool;

@@ -18,8 +18,7 @@ class Metrics {
   /// Something that was refused at a door: `signature`, `token`, `rate`, `foreign_account`, ….
   void refused(std::string_view what, std::string_view why);
   /// A number read anew at each scrape; counters only rise.
-  void add_counter(const std::string& name, const std::string& help,
-                   std::function<double()> value);
+  void add_counter(const std::string& name, const std::string& help, std::function<double()> value);
   void add_gauge(const std::string& name, const std::string& help, std::function<double()> value);
   auto text() const -> std::string;
 

@@ -15,7 +15,7 @@ class Router {
   explicit Router(std::vector<Route> routes) : routes_(std::move(routes)) {}
 
   struct Match {
-    const Route* route = nullptr;  ///< Null: no such path, or no such method on it.
+    const Route* route = nullptr;      ///< Null: no such path, or no such method on it.
     std::vector<std::string> allowed;  ///< Methods of the path; empty: no such path.
     std::map<std::string, std::string, std::less<>> captured;
   };

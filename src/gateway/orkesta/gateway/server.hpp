@@ -18,9 +18,9 @@ namespace orkesta::gateway {
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 0;      ///< 0 picks a free one.
-  unsigned threads = 2;        ///< Each with its own event loop.
-  unsigned workers = 32;       ///< Threads on which handlers may block.
+  std::uint16_t port = 0;  ///< 0 picks a free one.
+  unsigned threads = 2;    ///< Each with its own event loop.
+  unsigned workers = 32;   ///< Threads on which handlers may block.
   std::size_t connections_max = 2'000;
   std::size_t connections_per_peer_max = 64;
   std::size_t requests_waiting_max = 1'024;  ///< Beyond it: 503 and Retry-After.

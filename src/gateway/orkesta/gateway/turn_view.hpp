@@ -1,6 +1,7 @@
 #pragma once
 
-/// A committed turn as people and programs see it: in `orkesta chat`, on the live stream, in a tail.
+/// A committed turn as people and programs see it: in `orkesta chat`, on the live stream, in a
+/// tail.
 
 #include <map>
 #include <string>

@@ -5,8 +5,8 @@
 
 namespace orkesta::gateway {
 
-/// The members of `orkesta understand`'s answer, into an object that stands open; personal values as
-/// opened.
+/// The members of `orkesta understand`'s answer, into an object that stands open; personal values
+/// as opened.
 void write_understanding(codec::JsonWriter& json, const Understanding& understanding);
 
 }  // namespace orkesta::gateway

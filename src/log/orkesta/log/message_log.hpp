@@ -21,16 +21,17 @@
 
 namespace orkesta::log {
 
-using Topic = std::string;  ///< Without the installation's prefix: `inbound`, `turns`, `ingress.<t>`.
+using Topic =
+    std::string;  ///< Without the installation's prefix: `inbound`, `turns`, `ingress.<t>`.
 using Bytes = std::string;
 
 namespace topic {
-inline const Topic inbound = "inbound", turns = "turns", outbound = "outbound",
-                   effects = "effects", quotes = "quotes", payments = "payments",
-                   notifications = "notifications";
+inline const Topic inbound = "inbound", turns = "turns", outbound = "outbound", effects = "effects",
+                   quotes = "quotes", payments = "payments", notifications = "notifications";
 }
 
-/// CloudEvents attributes (`ce_` left out): type, source, id, subject, time, input, …; in this order.
+/// CloudEvents attributes (`ce_` left out): type, source, id, subject, time, input, …; in this
+/// order.
 using Attributes = std::vector<std::pair<std::string, std::string>>;
 
 struct Record {
@@ -77,21 +78,22 @@ struct NextOffsets {
 };
 
 enum class LogError {
-  unavailable,   ///< Try again later; nothing happened.
-  disk_full,     ///< Nothing happened; reads go on.
-  corrupt,       ///< A checksum or a structure is wrong: fail stop, restore from a backup.
-  locked,        ///< Another process writes this data folder.
-  fenced,        ///< A successor of the same name exists: this unit is finished.
-  in_doubt,      ///< Perhaps written: reopen and compare offsets.
-  unknown_topic, ///< Or a partition that it does not have.
-  too_large,     ///< The record is above the limit.
-  misuse,        ///< append without begin, commit twice: a bug of the caller.
-  incompatible,  ///< Written by another version, or another partition count.
+  unavailable,    ///< Try again later; nothing happened.
+  disk_full,      ///< Nothing happened; reads go on.
+  corrupt,        ///< A checksum or a structure is wrong: fail stop, restore from a backup.
+  locked,         ///< Another process writes this data folder.
+  fenced,         ///< A successor of the same name exists: this unit is finished.
+  in_doubt,       ///< Perhaps written: reopen and compare offsets.
+  unknown_topic,  ///< Or a partition that it does not have.
+  too_large,      ///< The record is above the limit.
+  misuse,         ///< append without begin, commit twice: a bug of the caller.
+  incompatible,   ///< Written by another version, or another partition count.
 };
 auto describe(LogError error) -> std::string_view;  ///< One sentence: what it means, what to do.
 
 enum class CommitFailure {
-  aborted,   ///< Nothing of it is visible: try again. The next poll delivers from the committed offsets.
+  aborted,   ///< Nothing of it is visible: try again. The next poll delivers from the committed
+             ///< offsets.
   fenced,    ///< Nothing of it is visible; this unit is finished.
   in_doubt,  ///< Perhaps visible; this unit is finished: open a new one and compare offsets.
 };
@@ -115,8 +117,8 @@ struct Lost {
 using Polled = std::vector<std::variant<Delivered, Gained, Losing, Lost>>;
 
 /// One consumer and one transactional producer, used by one thread. What is appended between begin
-/// and commit becomes visible together with the offsets, or never (R4). A commit without begin, or of
-/// a partition that was given up, is `aborted`.
+/// and commit becomes visible together with the offsets, or never (R4). A commit without begin, or
+/// of a partition that was given up, is `aborted`.
 class Unit {
  public:
   virtual ~Unit() = default;
@@ -137,7 +139,8 @@ class Reader {
  public:
   virtual ~Reader() = default;
   /// The next records (at most `batch_max`); empty when `Until` is reached, or after waiting.
-  virtual auto next(std::chrono::milliseconds at_most) -> Result<std::vector<Delivered>, LogError> = 0;
+  virtual auto next(std::chrono::milliseconds at_most)
+      -> Result<std::vector<Delivered>, LogError> = 0;
   virtual auto at_end() const -> bool = 0;  ///< `Until::end_at_opening` was reached.
 };
 
@@ -163,8 +166,8 @@ class MessageLog {
   /// Committed offsets of a group, for tests, metrics and `wait_for`.
   virtual auto committed(const std::string& group, const TopicPartition& partition)
       -> Result<Offset, LogError> = 0;
-  /// What went wrong last and where (`turns/3@1207: wrong checksum`), for an operator; "" = nothing.
-  /// Any thread.
+  /// What went wrong last and where (`turns/3@1207: wrong checksum`), for an operator; "" =
+  /// nothing. Any thread.
   virtual auto diagnosis() const -> std::string { return {}; }
   /// Made once with the log and kept in it: which installation this is; "" where nothing is kept.
   virtual auto installation() const -> std::string { return {}; }
@@ -180,9 +183,9 @@ auto partition_of(const TenantId& tenant, Partition partitions) -> Partition;
 enum class CrashPoint { begun, member_written, all_written, committed, published, checkpointed };
 
 struct EmbeddedOptions {
-  std::string folder = {};      ///< Made when missing. Holds `log.sqlite` and the lock file.
-  Partition partitions = 16;    ///< Fixed at creation; another number later is `incompatible`.
-  bool read_only = false;       ///< Beside a running server; takes no lock.
+  std::string folder = {};    ///< Made when missing. Holds `log.sqlite` and the lock file.
+  Partition partitions = 16;  ///< Fixed at creation; another number later is `incompatible`.
+  bool read_only = false;     ///< Beside a running server; takes no lock.
   std::size_t poll_records_max = 4096;
   std::size_t record_bytes_max = 4u << 20;
   Clock clock = {};             ///< Default: the system's, never going back.
@@ -191,7 +194,8 @@ struct EmbeddedOptions {
 };
 /// Refuses a folder whose bytes are not whole (`corrupt`) and overwrites nothing of it; `locked`,
 /// `incompatible` and `unavailable` as they say. Units and readers keep the log alive.
-auto open_embedded_log(const EmbeddedOptions& options) -> Result<std::unique_ptr<MessageLog>, LogError>;
+auto open_embedded_log(const EmbeddedOptions& options)
+    -> Result<std::unique_ptr<MessageLog>, LogError>;
 /// The same; `diagnosis` gets the words for a failure, with the place of what is damaged.
 auto open_embedded_log(const EmbeddedOptions& options, std::string& diagnosis)
     -> Result<std::unique_ptr<MessageLog>, LogError>;
@@ -200,7 +204,7 @@ auto open_embedded_log(const EmbeddedOptions& options, std::string& diagnosis)
 /// the caller's thread.
 struct FaultPlan {
   std::function<std::optional<CommitFailure>()> commit = {};  ///< `in_doubt` with `commit_applied`.
-  std::function<bool()> commit_applied = {};              ///< Whether a doubtful commit happened.
+  std::function<bool()> commit_applied = {};  ///< Whether a doubtful commit happened.
   /// `in_doubt`: applied, and the answer is lost. Any other: nothing happened.
   std::function<std::optional<LogError>()> append = {};
 };

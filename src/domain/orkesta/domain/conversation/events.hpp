@@ -137,8 +137,8 @@ struct MessageAnswered {
   std::uint32_t messages = 0;
   std::int64_t waited_ms = 0;  ///< Since the first of them arrived.
   Owner by = Owner::bot;
-  std::string operator_id;       ///< Of a person.
-  std::string language;          ///< In which the answer speaks.
+  std::string operator_id;        ///< Of a person.
+  std::string language;           ///< In which the answer speaks.
   std::vector<std::string> said;  ///< Template and variant of each reply.
   bool operator==(const MessageAnswered&) const = default;
 };
@@ -476,19 +476,17 @@ BOOST_DESCRIBE_STRUCT(MessageFailed, (), (message, reason))
 namespace orkesta::conversation {
 
 /// In the order a customer would tell it.
-using Event =
-    std::variant<events::ConversationStarted, events::MessageReceived, events::MessageEdited,
-                 events::MessageDeleted, events::DuplicateIgnored, events::InboundRejected,
-                 events::CommandAccepted, events::MessageAnswered, events::StageChanged,
-                 events::ProductsMatched, events::ClarificationAsked, events::ApprovalRequested,
-                 events::ApprovalGranted, events::ApprovalRefused, events::ApprovalExpired,
-                 events::ApprovalWithdrawn, events::QuoteOffered, events::QuoteRevised,
-                 events::QuoteAccepted, events::QuoteRejected, events::QuoteExpired,
-                 events::QuoteWithdrawn,
-                 events::OrderPlaced, events::ConsentGiven, events::ConsentDeclined,
-                 events::ConsentWithdrawn, events::ConversationErased, events::ContactLearned,
-                 events::HandoffRequested, events::ConversationTaken, events::ConversationReleased,
-                 events::ConversationClosed, events::ConversationReopened,
-                 events::MessageDelivered, events::MessageRead, events::MessageFailed>;
+using Event = std::variant<
+    events::ConversationStarted, events::MessageReceived, events::MessageEdited,
+    events::MessageDeleted, events::DuplicateIgnored, events::InboundRejected,
+    events::CommandAccepted, events::MessageAnswered, events::StageChanged, events::ProductsMatched,
+    events::ClarificationAsked, events::ApprovalRequested, events::ApprovalGranted,
+    events::ApprovalRefused, events::ApprovalExpired, events::ApprovalWithdrawn,
+    events::QuoteOffered, events::QuoteRevised, events::QuoteAccepted, events::QuoteRejected,
+    events::QuoteExpired, events::QuoteWithdrawn, events::OrderPlaced, events::ConsentGiven,
+    events::ConsentDeclined, events::ConsentWithdrawn, events::ConversationErased,
+    events::ContactLearned, events::HandoffRequested, events::ConversationTaken,
+    events::ConversationReleased, events::ConversationClosed, events::ConversationReopened,
+    events::MessageDelivered, events::MessageRead, events::MessageFailed>;
 
 }  // namespace orkesta::conversation

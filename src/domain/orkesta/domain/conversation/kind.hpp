@@ -20,8 +20,8 @@ namespace orkesta::conversation {
 
 /// What the state can tell whoever understands the next text.
 struct UnderstandingHints {
-  std::string last_language;     ///< "" = none yet.
-  bool quote_awaited = false;    ///< A quote is open: a bare "acepto" accepts it.
+  std::string last_language;   ///< "" = none yet.
+  bool quote_awaited = false;  ///< A quote is open: a bare "acepto" accepts it.
   bool consent_awaited = false;
   bool payment_awaited = false;
   bool image_attached = false;

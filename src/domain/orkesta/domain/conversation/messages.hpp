@@ -71,8 +71,7 @@ struct MessageEdited {
   PersonalText text;
   bool operator==(const MessageEdited&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(MessageEdited, (),
-                      (origin, duplicate_key, target_key, message_id, text))
+BOOST_DESCRIBE_STRUCT(MessageEdited, (), (origin, duplicate_key, target_key, message_id, text))
 
 struct MessageDeleted {
   static constexpr std::string_view type = "inbound.message_deleted.v1";
@@ -90,24 +89,23 @@ BOOST_DEFINE_ENUM_CLASS(CommandType, take, release, send, grant, refuse, erase)
 struct Command {
   static constexpr std::string_view type = "inbound.command.v1";
   CommandType command = CommandType::take;
-  std::string duplicate_key;  ///< Of the request's idempotency key; "" = none.
-  std::string by;             ///< User id of the operator; not a customer's datum.
+  std::string duplicate_key;         ///< Of the request's idempotency key; "" = none.
+  std::string by;                    ///< User id of the operator; not a customer's datum.
   std::optional<PersonalText> text;  ///< Of `send`.
   std::optional<PersonalText> note;
   std::optional<std::string> approval;
   std::optional<std::int64_t> discount_bp;  ///< Of `grant`: at most this much was granted.
   bool operator==(const Command&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Command, (),
-                      (command, duplicate_key, by, text, note, approval, discount_bp))
+BOOST_DESCRIBE_STRUCT(Command, (), (command, duplicate_key, by, text, note, approval, discount_bp))
 
 /// A provider's word about one of our messages, or anything else that is a hint (R7).
 struct Notification {
   static constexpr std::string_view type = "inbound.notification.v1";
   std::string provider;
   std::string duplicate_key;
-  std::string kind;         ///< message_delivered, message_read, message_failed, unknown.
-  std::string message;      ///< Keyed hash of the provider's id of our message, as in `sent`.
+  std::string kind;     ///< message_delivered, message_read, message_failed, unknown.
+  std::string message;  ///< Keyed hash of the provider's id of our message, as in `sent`.
   std::optional<PersonalText> raw;
   bool operator==(const Notification&) const = default;
 };
