@@ -35,7 +35,7 @@ def main():
     unittest.main(module="__main__", verbosity=2)
 
 
-def run(*arguments, lines=None, timeout=60):
+def run(*arguments, lines=None, timeout=110):
     """Runs one command; `lines` are objects or raw texts that go in, one each."""
     given = None
     if lines is not None:
