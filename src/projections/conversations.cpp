@@ -95,7 +95,9 @@ void show_thread(Card& card, const conversation::Event& event) {
       [&](const ConversationReopened&) {
         card.set({{"status", value(std::string("open"))}, {"outcome", value(std::string())}});
       },
-      [&](const ConversationErased&) { card.set({{"erased", value(std::int64_t{1})}}); });
+      [&](const ConversationErased&) {
+        card.set({{"erased", value(std::int64_t{1})}});
+      });
 }
 
 void show_sale(Card& card, const conversation::Event& event) {
@@ -122,9 +124,7 @@ void show_people(Card& card, const conversation::Event& event) {
       [&](const ContactLearned& e) { card.learned(e); },
       [&](const HandoffRequested& e) { card.owner_is(e.owner_after, e.owner_epoch, "", e.reason); },
       [&](const ConversationTaken& e) { card.owner_is(e.owner_after, e.owner_epoch, e.by, ""); },
-      [&](const ConversationReleased& e) {
-        card.owner_is(e.owner_after, e.owner_epoch, "", "");
-      });
+      [&](const ConversationReleased& e) { card.owner_is(e.owner_after, e.owner_epoch, "", ""); });
 }
 
 }  // namespace

@@ -13,19 +13,18 @@ class Thread {
   Thread(std::vector<RowChange>& into, const RecordedTurn& turn) : into_(into), turn_(turn) {}
 
   void received(const MessageReceived& event) {
-    set(named(event.message),
-        {{"sequence", value(turn_.sequence)},
-         {"place", value(place_++)},
-         {"direction", value(std::string("in"))},
-         {"author", value(std::string("customer"))},
-         {"kind", value(event.kind)},
-         {"text", value(event.text)},
-         {"intent", value(event.intent)},
-         {"confidence", value(event.confidence)},
-         {"sentiment", value(event.sentiment)},
-         {"at", value(event.arrived_at)},
-         {"sent_at", value(event.sent_at.value_or(Timestamp{}))},
-         {"state", value(std::string("received"))}});
+    set(named(event.message), {{"sequence", value(turn_.sequence)},
+                               {"place", value(place_++)},
+                               {"direction", value(std::string("in"))},
+                               {"author", value(std::string("customer"))},
+                               {"kind", value(event.kind)},
+                               {"text", value(event.text)},
+                               {"intent", value(event.intent)},
+                               {"confidence", value(event.confidence)},
+                               {"sentiment", value(event.sentiment)},
+                               {"at", value(event.arrived_at)},
+                               {"sent_at", value(event.sent_at.value_or(Timestamp{}))},
+                               {"state", value(std::string("received"))}});
   }
 
   /// One that came before its message changes what the message says when it comes (D2).
@@ -66,8 +65,8 @@ class Thread {
 
   void sent(const effects::EffectResult& result) {
     if (result.effect_type != effects::SendMessage::type) return;
-    set(result.effect, {{"state", value(state_after(result.outcome))},
-                        {"reason", value(result.reason)}});
+    set(result.effect,
+        {{"state", value(state_after(result.outcome))}, {"reason", value(result.reason)}});
   }
 
   /// The name of the `place`-th message of the turn where the channel gave none.
@@ -117,7 +116,7 @@ auto sender_of(const Decision<conversation::Kind>& decision, std::uint32_t reply
 auto person_who_wrote(const Turn<conversation::Kind>& turn) -> std::string {
   const auto* command = std::get_if<conversation::Command>(&turn.heard.payload);
   return command && command->command == conversation::CommandType::send ? command->by
-                                                                         : std::string();
+                                                                        : std::string();
 }
 
 }  // namespace

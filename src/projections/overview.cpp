@@ -32,9 +32,9 @@ class Day {
   }
 
   void judged(const Reason& reason) {
-    Row row(into_, "overview_agents",
-            {{"day", value(day_)}, {"agent", value(reason.agent)},
-             {"verdict", value(reason.verdict)}});
+    Row row(
+        into_, "overview_agents",
+        {{"day", value(day_)}, {"agent", value(reason.agent)}, {"verdict", value(reason.verdict)}});
     row.add("reports");
     if (!reason.confidence) return;
     row.add("confident_reports");

@@ -50,16 +50,15 @@ auto project_quotes(const RecordedTurn& turn) -> std::vector<RowChange> {
   };
   for (const auto& event : turn.conversation->decision.events) {
     when(
-        event,
-        [&](const QuoteOffered& e) { set(e.quote.quote, offer(turn, e, "offered")); },
+        event, [&](const QuoteOffered& e) { set(e.quote.quote, offer(turn, e, "offered")); },
         [&](const QuoteRevised& e) { set(e.quote.quote, offer(turn, e, "offered")); },
         [&](const QuoteAccepted& e) { set(e.quote.quote, outcome(turn, "accepted")); },
         [&](const QuoteRejected& e) { set(e.quote.quote, outcome(turn, "rejected", e.because)); },
         [&](const QuoteExpired& e) { set(e.quote.quote, outcome(turn, "expired")); },
-        [&](const QuoteWithdrawn& e) {
-          set(e.quote.quote, outcome(turn, "withdrawn", e.because));
-        },
-        [&](const OrderPlaced& e) { set(e.quote, {{"placed_order", value(e.order)}}); });
+        [&](const QuoteWithdrawn& e) { set(e.quote.quote, outcome(turn, "withdrawn", e.because)); },
+        [&](const OrderPlaced& e) {
+          set(e.quote, {{"placed_order", value(e.order)}});
+        });
   }
   return changes;
 }

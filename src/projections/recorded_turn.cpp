@@ -48,8 +48,8 @@ auto OwnedTurn::read(std::string bytes, const TurnPlace& place) -> Result<OwnedT
     auto turn = codec::decode_turn<conversation::Kind>(*made.bytes_);
     if (!turn) return Failure{"not a conversation's turn: " + text_of(turn.error())};
     made.conversation_ = std::make_unique<const Turn<conversation::Kind>>(std::move(*turn));
-    made.turn_ = std::make_unique<const RecordedTurn>(
-        recorded(*made.conversation_, *made.bytes_, place));
+    made.turn_ =
+        std::make_unique<const RecordedTurn>(recorded(*made.conversation_, *made.bytes_, place));
     return made;
   }
   const auto json = codec::Json::parse(*made.bytes_);

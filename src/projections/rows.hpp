@@ -35,7 +35,7 @@ auto value(const std::optional<T>& there) -> Value {
 }
 /// The name of an enumerator.
 template <class E>
-  requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 auto value(E named) -> Value {
   return Value{std::string(boost::describe::enum_to_string(named, ""))};
 }
@@ -46,9 +46,7 @@ class Row {
   Row(std::vector<RowChange>& into, std::string table, Columns key)
       : into_(into), table_(std::move(table)), key_(std::move(key)) {}
 
-  void set(Columns columns) {
-    into_.push_back(Upsert{table_, key_, std::move(columns)});
-  }
+  void set(Columns columns) { into_.push_back(Upsert{table_, key_, std::move(columns)}); }
   void add(std::string column, std::int64_t delta = 1) {
     into_.push_back(Add{table_, key_, std::move(column), delta});
   }

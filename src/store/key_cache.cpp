@@ -11,8 +11,7 @@ KeyCache::~KeyCache() {
   }
 }
 
-auto KeyCache::find(const TenantId& tenant, std::string_view subject)
-    -> std::optional<SubjectKey> {
+auto KeyCache::find(const TenantId& tenant, std::string_view subject) -> std::optional<SubjectKey> {
   const auto& name = name_of(tenant, subject);
   auto& shard = shard_of(name);
   const std::scoped_lock lock(shard.mutex);

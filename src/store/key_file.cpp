@@ -81,8 +81,7 @@ auto fill_randomly(std::array<std::uint8_t, Size>& bytes) -> bool {
 }
 
 /// The newest key at or below a number, out of a statement over (key, checksum, number).
-auto key_of(const sqlite::Statement& row, const KeyOwner& owner)
-    -> Result<SubjectKey, StoreError> {
+auto key_of(const sqlite::Statement& row, const KeyOwner& owner) -> Result<SubjectKey, StoreError> {
   SubjectKey key{.number = static_cast<KeyNumber>(row.integer(2)), .bytes = {}};
   const auto bytes = row.blob(0);
   if (bytes.size() != key.bytes.size()) return Failure{StoreError::corrupt};
@@ -178,11 +177,14 @@ class KeyFile final : public KeyStore {
 auto KeyFile::apply_journal() -> Result<Done, StoreError> {
   const auto destroyed = journal_->all();
   if (read_only_ || destroyed.empty()) return Done{};
-  ORKESTA_TRY_LET(erase, writer_.prepare(
-      "DELETE FROM keys WHERE tenant = ?1 AND subject = ?2 AND number <= ?3"));
-  ORKESTA_TRY_LET(remember, writer_.prepare(
-      "INSERT INTO destroyed VALUES (?1, ?2, ?3) ON CONFLICT (tenant, subject) DO UPDATE SET "
-      "up_to = max(up_to, excluded.up_to)"));
+  ORKESTA_TRY_LET(
+      erase,
+      writer_.prepare("DELETE FROM keys WHERE tenant = ?1 AND subject = ?2 AND number <= ?3"));
+  ORKESTA_TRY_LET(
+      remember,
+      writer_.prepare(
+          "INSERT INTO destroyed VALUES (?1, ?2, ?3) ON CONFLICT (tenant, subject) DO UPDATE SET "
+          "up_to = max(up_to, excluded.up_to)"));
   return writer_.transact([&]() -> Result<Done, StoreError> {
     for (const auto& [who, up_to] : destroyed) {
       for (auto* statement : {&erase, &remember}) {
@@ -197,9 +199,11 @@ auto KeyFile::apply_journal() -> Result<Done, StoreError> {
 auto KeyFile::read_newest(const KeyOwner& owner) -> Result<std::optional<SubjectKey>, StoreError> {
   const std::scoped_lock lock(reader_mutex_);
   if (!newest_) {
-    ORKESTA_TRY_LET(statement, reader_.prepare(
-        "SELECT key, checksum, number FROM keys WHERE tenant = ?1 AND subject = ?2 "
-        "ORDER BY number DESC LIMIT 1", true));
+    ORKESTA_TRY_LET(
+        statement,
+        reader_.prepare("SELECT key, checksum, number FROM keys WHERE tenant = ?1 AND subject = ?2 "
+                        "ORDER BY number DESC LIMIT 1",
+                        true));
     newest_ = std::move(statement);
   }
   const sqlite::ResetAfter reset_after(*newest_);
@@ -216,8 +220,8 @@ auto KeyFile::read_newest(const KeyOwner& owner) -> Result<std::optional<Subject
 auto KeyFile::read_number(const KeyOwner& owner, KeyNumber number)
     -> Result<std::optional<SubjectKey>, StoreError> {
   const std::scoped_lock lock(reader_mutex_);
-  ORKESTA_TRY_LET(statement, reader_.prepare(
-      "SELECT key, checksum, number FROM keys WHERE tenant = ?1 AND subject = ?2 AND number = ?3"));
+  ORKESTA_TRY_LET(statement, reader_.prepare("SELECT key, checksum, number FROM keys WHERE tenant "
+                                             "= ?1 AND subject = ?2 AND number = ?3"));
   statement.bind(1, owner.tenant.text()).bind(2, owner.subject).bind(3, std::int64_t{number});
   ORKESTA_TRY_LET(there, statement.step());
   if (!there) return std::optional<SubjectKey>{};
@@ -271,9 +275,12 @@ void KeyFile::serve(std::span<Request* const> batch) {
 }
 
 auto KeyFile::newest_number(const KeyOwner& owner) -> Result<KeyNumber, StoreError> {
-  ORKESTA_TRY_LET(statement, writer_.prepare(
-      "SELECT max((SELECT coalesce(max(number), 0) FROM keys WHERE tenant = ?1 AND subject = ?2), "
-      "(SELECT coalesce(max(up_to), 0) FROM destroyed WHERE tenant = ?1 AND subject = ?2))"));
+  ORKESTA_TRY_LET(
+      statement,
+      writer_.prepare(
+          "SELECT max((SELECT coalesce(max(number), 0) FROM keys WHERE tenant = ?1 AND subject = "
+          "?2), "
+          "(SELECT coalesce(max(up_to), 0) FROM destroyed WHERE tenant = ?1 AND subject = ?2))"));
   statement.bind(1, owner.tenant.text()).bind(2, owner.subject);
   ORKESTA_TRY_LET(there, statement.step());
   ORKESTA_ASSERT(there);
@@ -283,9 +290,10 @@ auto KeyFile::newest_number(const KeyOwner& owner) -> Result<KeyNumber, StoreErr
 
 /// Within the writer's transaction: the key that stands by now, or a new one.
 auto KeyFile::make(const KeyOwner& owner) -> Result<SubjectKey, StoreError> {
-  ORKESTA_TRY_LET(look, writer_.prepare(
-      "SELECT key, checksum, number FROM keys WHERE tenant = ?1 AND subject = ?2 "
-      "ORDER BY number DESC LIMIT 1"));
+  ORKESTA_TRY_LET(
+      look,
+      writer_.prepare("SELECT key, checksum, number FROM keys WHERE tenant = ?1 AND subject = ?2 "
+                      "ORDER BY number DESC LIMIT 1"));
   look.bind(1, owner.tenant.text()).bind(2, owner.subject);
   ORKESTA_TRY_LET(there, look.step());
   if (there) return key_of(look, owner);
@@ -310,11 +318,14 @@ auto KeyFile::destroy(const TenantId& tenant, const Subject& subject) -> Result<
   if (newest == 0) return Done{};  // Nothing was ever sealed for them.
   ORKESTA_TRY(journal_->remember(tenant, subject, newest));
   cache_.forget(tenant, subject);
-  ORKESTA_TRY_LET(erase, as_key(writer_.prepare(
-      "DELETE FROM keys WHERE tenant = ?1 AND subject = ?2 AND number <= ?3")));
-  ORKESTA_TRY_LET(remember, as_key(writer_.prepare(
-      "INSERT INTO destroyed VALUES (?1, ?2, ?3) ON CONFLICT (tenant, subject) DO UPDATE SET "
-      "up_to = max(up_to, excluded.up_to)")));
+  ORKESTA_TRY_LET(erase,
+                  as_key(writer_.prepare(
+                      "DELETE FROM keys WHERE tenant = ?1 AND subject = ?2 AND number <= ?3")));
+  ORKESTA_TRY_LET(
+      remember,
+      as_key(writer_.prepare(
+          "INSERT INTO destroyed VALUES (?1, ?2, ?3) ON CONFLICT (tenant, subject) DO UPDATE SET "
+          "up_to = max(up_to, excluded.up_to)")));
   const auto erased = writer_.transact([&]() -> Result<Done, StoreError> {
     for (auto* statement : {&erase, &remember}) {
       statement->bind(1, tenant.text()).bind(2, subject).bind(3, std::int64_t{newest});
@@ -366,8 +377,8 @@ auto KeyFile::secret(const TenantId& tenant, std::string_view name) -> Result<Se
 
 auto KeyFile::secret_in_file(const TenantId& tenant, std::string_view name)
     -> Result<std::optional<Secret>, StoreError> {
-  ORKESTA_TRY_LET(look, writer_.prepare(
-      "SELECT secret FROM secrets WHERE tenant = ?1 AND name = ?2"));
+  ORKESTA_TRY_LET(look,
+                  writer_.prepare("SELECT secret FROM secrets WHERE tenant = ?1 AND name = ?2"));
   look.bind(1, tenant.text()).bind(2, name);
   ORKESTA_TRY_LET(there, look.step());
   if (!there) return std::optional<Secret>{};
@@ -425,9 +436,8 @@ auto open_key_file(const KeyFileOptions& options) -> Result<std::unique_ptr<KeyS
   auto journal = ErasureJournal::open(options.path + ".destroyed", options.read_only);
   if (!journal) return Failure{journal.error()};
   ORKESTA_TRY_LET(connections, as_key(open_connections(options)));
-  auto made = std::make_unique<KeyFile>(std::move(connections.first),
-                                        std::move(connections.second), std::move(*journal),
-                                        options.read_only);
+  auto made = std::make_unique<KeyFile>(std::move(connections.first), std::move(connections.second),
+                                        std::move(*journal), options.read_only);
   ORKESTA_TRY(as_key(made->apply_journal()));
   return std::unique_ptr<KeyStore>(std::move(made));
 }

@@ -45,8 +45,8 @@ class MemoryStateCache final : public StateCache {
     }
     std::stable_sort(found.begin(), found.end(),
                      [](const DueEntity& a, const DueEntity& b) { return a.due < b.due; });
-    if (found.size() > limit) found.erase(found.begin() + static_cast<std::ptrdiff_t>(limit),
-                                          found.end());
+    if (found.size() > limit)
+      found.erase(found.begin() + static_cast<std::ptrdiff_t>(limit), found.end());
     return found;
   }
 

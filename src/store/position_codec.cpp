@@ -41,16 +41,16 @@ auto seal(const std::array<std::uint8_t, 64>& key, std::string_view about, std::
   ORKESTA_ASSERT(!plain.empty());
   const auto context = begin(key, true);
   int size = 0;
-  auto done = EVP_CipherUpdate(context.get(), nullptr, &size, raw(about),
-                               static_cast<int>(about.size()));
+  auto done =
+      EVP_CipherUpdate(context.get(), nullptr, &size, raw(about), static_cast<int>(about.size()));
   ORKESTA_ASSERT(done == 1);
   std::string sealed(tag_size + plain.size(), '\0');
   done = EVP_CipherUpdate(context.get(), raw(sealed) + tag_size, &size, raw(plain),
                           static_cast<int>(plain.size()));
   ORKESTA_ASSERT(done == 1 && static_cast<std::size_t>(size) == plain.size());
   ORKESTA_ASSERT(EVP_CipherFinal_ex(context.get(), nullptr, &size) == 1);
-  ORKESTA_ASSERT(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, tag_size,
-                                     raw(sealed)) == 1);
+  ORKESTA_ASSERT(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, tag_size, raw(sealed)) ==
+                 1);
   return sealed;
 }
 
@@ -62,8 +62,8 @@ auto open(const std::array<std::uint8_t, 64>& key, std::string_view about, std::
     return std::nullopt;
   }
   int size = 0;
-  if (EVP_CipherUpdate(context.get(), nullptr, &size, raw(about),
-                       static_cast<int>(about.size())) != 1) {
+  if (EVP_CipherUpdate(context.get(), nullptr, &size, raw(about), static_cast<int>(about.size())) !=
+      1) {
     return std::nullopt;
   }
   std::string plain(sealed.size() - tag_size, '\0');

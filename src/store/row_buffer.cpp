@@ -37,9 +37,8 @@ auto sum(std::int64_t a, std::int64_t b) -> std::int64_t {
 auto is_identifier(std::string_view name) -> bool {
   const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
   if (name.empty() || name.size() > 63 || !letter(name.front())) return false;
-  return std::all_of(name.begin(), name.end(), [&](char c) {
-    return letter(c) || (c >= '0' && c <= '9') || c == '_';
-  });
+  return std::all_of(name.begin(), name.end(),
+                     [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 auto RowBuffer::row(const TenantId& tenant, const std::string& table, const Columns& key)

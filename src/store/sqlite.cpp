@@ -154,8 +154,7 @@ auto Connection::prepare(std::string_view sql, bool kept) -> Result<Statement, S
   return Statement(statement);
 }
 
-auto Connection::number(std::string_view sql)
-    -> Result<std::optional<std::int64_t>, StoreError> {
+auto Connection::number(std::string_view sql) -> Result<std::optional<std::int64_t>, StoreError> {
   ORKESTA_TRY_LET(statement, prepare(sql));
   ORKESTA_TRY_LET(row, statement.step());
   if (!row || statement.is_null(0)) return std::optional<std::int64_t>{};
@@ -163,9 +162,7 @@ auto Connection::number(std::string_view sql)
 }
 
 auto Connection::changes() const -> std::int64_t { return sqlite3_changes64(held_.get()); }
-auto Connection::in_transaction() const -> bool {
-  return sqlite3_get_autocommit(held_.get()) == 0;
-}
+auto Connection::in_transaction() const -> bool { return sqlite3_get_autocommit(held_.get()) == 0; }
 
 auto Connection::transact(const std::function<Result<Done, StoreError>()>& work)
     -> Result<Done, StoreError> {

@@ -91,8 +91,7 @@ class Connection {
   auto changes() const -> std::int64_t;
   auto in_transaction() const -> bool;
   /// Runs `work` between BEGIN IMMEDIATE and COMMIT; rolls back when it or the commit fails.
-  auto transact(const std::function<Result<Done, StoreError>()>& work)
-      -> Result<Done, StoreError>;
+  auto transact(const std::function<Result<Done, StoreError>()>& work) -> Result<Done, StoreError>;
   void roll_back();
   auto message() const -> std::string;
 

@@ -18,16 +18,17 @@ struct Original {
 
 auto originals(sqlite::Connection& connection, const std::string& table)
     -> Result<std::vector<Original>, StoreError> {
-  ORKESTA_TRY_LET(look, connection.prepare(
-      "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ?1 AND sql IS NOT NULL "
-      "ORDER BY type DESC, name"));
+  ORKESTA_TRY_LET(
+      look, connection.prepare(
+                "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ?1 AND sql IS NOT NULL "
+                "ORDER BY type DESC, name"));
   look.bind(1, std::string_view(table));
   std::vector<Original> found;
   while (true) {
     ORKESTA_TRY_LET(there, look.step());
     if (!there) return found;
-    found.push_back({look.text(0) == "index", std::string(look.text(1)),
-                     std::string(look.text(2))});
+    found.push_back(
+        {look.text(0) == "index", std::string(look.text(1)), std::string(look.text(2))});
   }
 }
 
@@ -48,9 +49,10 @@ auto copy_sql(const Original& original, const std::string& table, std::int64_t g
 
 auto positions_in(sqlite::Connection& connection, const Projection& projection, Copy copy)
     -> Result<std::string, StoreError> {
-  ORKESTA_TRY_LET(look, connection.prepare(
-      "SELECT partition_number, turns_next, input_next FROM projection_positions WHERE "
-      "projection = ?1 AND copy = ?2 AND turns_next > 0 ORDER BY partition_number"));
+  ORKESTA_TRY_LET(
+      look, connection.prepare(
+                "SELECT partition_number, turns_next, input_next FROM projection_positions WHERE "
+                "projection = ?1 AND copy = ?2 AND turns_next > 0 ORDER BY partition_number"));
   look.bind(1, std::string_view(projection)).bind(2, copy_name(copy));
   std::string text;
   while (true) {
@@ -67,8 +69,9 @@ auto SqliteStore::is_rebuilding(sqlite::Connection& connection, const Projection
     -> Result<bool, StoreError> {
   const auto* tables = tables_of(projection);
   ORKESTA_ASSERT(tables != nullptr && !tables->empty());
-  ORKESTA_TRY_LET(look, connection.prepare(
-      "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1"));
+  ORKESTA_TRY_LET(
+      look,
+      connection.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1"));
   const auto copy = table_in(*tables->begin(), Copy::rebuilt);
   look.bind(1, std::string_view(copy));
   ORKESTA_TRY_LET(there, look.step());
@@ -85,9 +88,11 @@ auto SqliteStore::start_rebuild(const Projection& projection) -> Result<Done, St
   ORKESTA_TRY_LET(rebuilding, is_rebuilding(connection, projection));
   if (rebuilding) return Done{};
   return connection.transact([&]() -> Result<Done, StoreError> {
-    ORKESTA_TRY_LET(count, connection.prepare(
-        "INSERT INTO projection_rebuilds VALUES (?1, 1) ON CONFLICT (projection) DO UPDATE SET "
-        "generation = projection_rebuilds.generation + 1 RETURNING generation"));
+    ORKESTA_TRY_LET(
+        count,
+        connection.prepare(
+            "INSERT INTO projection_rebuilds VALUES (?1, 1) ON CONFLICT (projection) DO UPDATE SET "
+            "generation = projection_rebuilds.generation + 1 RETURNING generation"));
     count.bind(1, std::string_view(projection));
     ORKESTA_TRY_LET(there, count.step());
     ORKESTA_ASSERT(there);
@@ -140,8 +145,9 @@ auto SqliteStore::swap_tables(const Projection& projection, const Tables& tables
     ORKESTA_TRY(writer_->connection.run("ALTER TABLE " + table_in(table, Copy::rebuilt) +
                                         " RENAME TO " + table));
   }
-  ORKESTA_TRY_LET(forget, writer_->connection.prepare(
-      "DELETE FROM projection_positions WHERE projection = ?1 AND copy = 'rebuilt'"));
+  ORKESTA_TRY_LET(
+      forget, writer_->connection.prepare(
+                  "DELETE FROM projection_positions WHERE projection = ?1 AND copy = 'rebuilt'"));
   return forget.bind(1, std::string_view(projection)).run();
 }
 
@@ -160,8 +166,9 @@ auto SqliteStore::drop_copies(const Projection& projection, const Tables& tables
   for (const auto& table : tables) {
     ORKESTA_TRY(writer_->connection.run("DROP TABLE " + table_in(table, Copy::rebuilt)));
   }
-  ORKESTA_TRY_LET(forget, writer_->connection.prepare(
-      "DELETE FROM projection_positions WHERE projection = ?1 AND copy = 'rebuilt'"));
+  ORKESTA_TRY_LET(
+      forget, writer_->connection.prepare(
+                  "DELETE FROM projection_positions WHERE projection = ?1 AND copy = 'rebuilt'"));
   return forget.bind(1, std::string_view(projection)).run();
 }
 

@@ -69,25 +69,31 @@ struct PartitionFile {
   static auto open(const std::string& path) -> Result<std::unique_ptr<PartitionFile>, StoreError>;
 };
 
-auto prepared(sqlite::Connection connection)
-    -> Result<std::unique_ptr<PartitionFile>, StoreError> {
+auto prepared(sqlite::Connection connection) -> Result<std::unique_ptr<PartitionFile>, StoreError> {
   const auto list = std::string(columns);
-  ORKESTA_TRY_LET(load, connection.prepare("SELECT " + list + " FROM states WHERE tenant = ?1 AND "
-                                           "kind = ?2 AND id = ?3", true));
-  ORKESTA_TRY_LET(upsert, connection.prepare(
-      "INSERT INTO states (" + list + ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
-      "ON CONFLICT (tenant, kind, id) DO UPDATE SET sequence = excluded.sequence, "
-      "digest = excluded.digest, fold = excluded.fold, next_due = excluded.next_due, "
-      "state = excluded.state, checksum = excluded.checksum "
-      "WHERE excluded.sequence >= states.sequence", true));
-  ORKESTA_TRY_LET(cover, connection.prepare(
-      "UPDATE covered SET before = max(before, ?1) WHERE one = 1", true));
-  ORKESTA_TRY_LET(due, connection.prepare(
-      "SELECT tenant, kind, id, next_due FROM states WHERE next_due IS NOT NULL AND "
-      "next_due <= ?1 ORDER BY next_due, tenant, kind, id LIMIT ?2", true));
-  return std::make_unique<PartitionFile>(PartitionFile{std::move(connection), std::move(load),
-                                                       std::move(upsert), std::move(cover),
-                                                       std::move(due)});
+  ORKESTA_TRY_LET(load, connection.prepare("SELECT " + list +
+                                               " FROM states WHERE tenant = ?1 AND "
+                                               "kind = ?2 AND id = ?3",
+                                           true));
+  ORKESTA_TRY_LET(
+      upsert,
+      connection.prepare(
+          "INSERT INTO states (" + list +
+              ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+              "ON CONFLICT (tenant, kind, id) DO UPDATE SET sequence = excluded.sequence, "
+              "digest = excluded.digest, fold = excluded.fold, next_due = excluded.next_due, "
+              "state = excluded.state, checksum = excluded.checksum "
+              "WHERE excluded.sequence >= states.sequence",
+          true));
+  ORKESTA_TRY_LET(
+      cover, connection.prepare("UPDATE covered SET before = max(before, ?1) WHERE one = 1", true));
+  ORKESTA_TRY_LET(
+      due, connection.prepare(
+               "SELECT tenant, kind, id, next_due FROM states WHERE next_due IS NOT NULL AND "
+               "next_due <= ?1 ORDER BY next_due, tenant, kind, id LIMIT ?2",
+               true));
+  return std::make_unique<PartitionFile>(PartitionFile{
+      std::move(connection), std::move(load), std::move(upsert), std::move(cover), std::move(due)});
 }
 
 auto PartitionFile::open(const std::string& path)
@@ -168,9 +174,10 @@ class SqliteStateCache final : public StateCache {
     auto& slot = slot_of(partition);
     const std::scoped_lock lock(slot.mutex);
     ORKESTA_TRY_LET(file, opened(slot, partition));
-    ORKESTA_TRY_LET(statement, file->connection.prepare(
-        "SELECT " + std::string(columns) + " FROM states WHERE (tenant, kind, id) > (?1, ?2, ?3) "
-        "ORDER BY tenant, kind, id LIMIT ?4"));
+    ORKESTA_TRY_LET(statement,
+                    file->connection.prepare("SELECT " + std::string(columns) +
+                                             " FROM states WHERE (tenant, kind, id) > (?1, ?2, ?3) "
+                                             "ORDER BY tenant, kind, id LIMIT ?4"));
     const auto from = after.value_or(EntityKey{TenantId{""}, "", EntityId{""}});
     statement.bind(1, from.tenant.text()).bind(2, from.kind).bind(3, from.id.text());
     statement.bind(4, static_cast<std::int64_t>(limit));

@@ -115,9 +115,10 @@ auto Prepared::statement(std::string_view sql) -> Result<sqlite::Statement*, Sto
 
 auto read_positions(Prepared& from, const Projection& projection, Partition partition, Copy copy)
     -> Result<Positions, StoreError> {
-  ORKESTA_TRY_LET(look, from.statement(
-      "SELECT turns_next, input_next FROM projection_positions WHERE projection = ?1 AND "
-      "copy = ?2 AND partition_number = ?3"));
+  ORKESTA_TRY_LET(
+      look, from.statement(
+                "SELECT turns_next, input_next FROM projection_positions WHERE projection = ?1 AND "
+                "copy = ?2 AND partition_number = ?3"));
   const sqlite::ResetAfter reset_after(*look);
   look->bind(1, std::string_view(projection)).bind(2, copy_name(copy));
   look->bind(3, std::int64_t{partition});
@@ -132,12 +133,11 @@ class SqliteStore::Reading {
   static auto borrow(SqliteStore& store) -> Result<Reading, StoreError> {
     std::unique_lock lock(store.readers_mutex_);
     const auto most = std::min(store.options_.readers_max, limits::store_readers_max);
-    store.reader_free_.wait(lock, [&] {
-      return !store.readers_.empty() || store.readers_made_ < most;
-    });
+    store.reader_free_.wait(lock,
+                            [&] { return !store.readers_.empty() || store.readers_made_ < most; });
     if (store.readers_.empty()) {
-      const auto path = store.temporary_.empty() ? store.options_.path
-                                                 : store.temporary_ + "/rows.sqlite";
+      const auto path =
+          store.temporary_.empty() ? store.options_.path : store.temporary_ + "/rows.sqlite";
       ORKESTA_TRY_LET(made, sqlite::Connection::open({.path = path, .read_only = true}));
       ++store.readers_made_;
       store.readers_.push_back(std::make_unique<Prepared>(std::move(made)));
@@ -200,8 +200,8 @@ auto SqliteStore::prepare() -> Result<Done, StoreError> {
 auto SqliteStore::load_tables() -> Result<Done, StoreError> {
   ORKESTA_TRY_LET(reading, Reading::borrow(*this));
   ORKESTA_TRY(check_migrated(reading->connection));
-  ORKESTA_TRY_LET(look, reading->connection.prepare(
-      "SELECT projection, table_name FROM projection_tables"));
+  ORKESTA_TRY_LET(
+      look, reading->connection.prepare("SELECT projection, table_name FROM projection_tables"));
   while (true) {
     ORKESTA_TRY_LET(there, look.step());
     if (!there) return Done{};
@@ -250,8 +250,8 @@ auto SqliteStore::ask(const TenantId& tenant, const Question& question)
   if (named == questions_.end()) return Failure{StoreError::unknown_question};
   ORKESTA_TRY_LET(reading, Reading::borrow(*this));
   Rows rows;
-  ORKESTA_TRY_LET(at, read_positions(*reading, named->second.projection, question.partition,
-                                     Copy::live));
+  ORKESTA_TRY_LET(
+      at, read_positions(*reading, named->second.projection, question.partition, Copy::live));
   rows.at = at;
   ORKESTA_TRY_LET(kept, reading->statement(named->second.sql));
   auto& statement = *kept;
@@ -318,9 +318,10 @@ auto SqliteStore::positions(const Projection& projection, Copy copy)
     -> Result<std::map<Partition, Positions>, StoreError> {
   if (!tables_of(projection)) return Failure{StoreError::unknown_projection};
   ORKESTA_TRY_LET(reading, Reading::borrow(*this));
-  ORKESTA_TRY_LET(look, reading->statement(
-      "SELECT partition_number, turns_next, input_next FROM projection_positions WHERE "
-      "projection = ?1 AND copy = ?2"));
+  ORKESTA_TRY_LET(
+      look, reading->statement(
+                "SELECT partition_number, turns_next, input_next FROM projection_positions WHERE "
+                "projection = ?1 AND copy = ?2"));
   const sqlite::ResetAfter reset_after(*look);
   look->bind(1, std::string_view(projection)).bind(2, copy_name(copy));
   std::map<Partition, Positions> found;

@@ -68,10 +68,8 @@ class SqliteStore final : public ReadStore {
   auto is_rebuilding(sqlite::Connection& connection, const Projection& projection)
       -> Result<bool, StoreError>;
   auto make_copies(const Tables& tables, std::int64_t generation) -> Result<Done, StoreError>;
-  auto swap_tables(const Projection& projection, const Tables& tables)
-      -> Result<Done, StoreError>;
-  auto drop_copies(const Projection& projection, const Tables& tables)
-      -> Result<Done, StoreError>;
+  auto swap_tables(const Projection& projection, const Tables& tables) -> Result<Done, StoreError>;
+  auto drop_copies(const Projection& projection, const Tables& tables) -> Result<Done, StoreError>;
   auto digest_of(sqlite::Connection& connection, const Tables& tables, Copy copy)
       -> Result<RowsDigest, StoreError>;
   auto reached(const Projection& projection, const Position& position) -> bool;

@@ -23,17 +23,17 @@ auto is_well_named(const Columns& columns) -> bool {
 
 /// Of a change, before it is let in: the only text that ever enters a statement (S8).
 auto is_well_named(const RowChange& change) -> bool {
-  return std::visit(
-      Overloaded{
-          [](const Upsert& upsert) {
-            return is_well_named(upsert.key) && is_well_named(upsert.columns);
-          },
-          [](const Add& add) {
-            return is_well_named(add.key) && is_identifier(add.column) && add.column != "tenant";
-          },
-          [](const Remove& remove) { return is_well_named(remove.key); },
-      },
-      change);
+  return std::visit(Overloaded{
+                        [](const Upsert& upsert) {
+                          return is_well_named(upsert.key) && is_well_named(upsert.columns);
+                        },
+                        [](const Add& add) {
+                          return is_well_named(add.key) && is_identifier(add.column) &&
+                                 add.column != "tenant";
+                        },
+                        [](const Remove& remove) { return is_well_named(remove.key); },
+                    },
+                    change);
 }
 
 auto table_of(const RowChange& change) -> const std::string& {
@@ -149,10 +149,12 @@ auto SqliteTransaction::remove_row(const PendingRow& row) -> Result<Done, StoreE
 }
 
 auto SqliteTransaction::write_positions() -> Result<Done, StoreError> {
-  ORKESTA_TRY_LET(statement, store_.writer_->statement(
-      "INSERT INTO projection_positions VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT "
-      "(projection, copy, partition_number) DO UPDATE SET turns_next = excluded.turns_next, "
-      "input_next = excluded.input_next"));
+  ORKESTA_TRY_LET(
+      statement,
+      store_.writer_->statement(
+          "INSERT INTO projection_positions VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT "
+          "(projection, copy, partition_number) DO UPDATE SET turns_next = excluded.turns_next, "
+          "input_next = excluded.input_next"));
   statement->bind(1, std::string_view(projection_)).bind(2, copy_name(copy_));
   statement->bind(3, std::int64_t{partition_});
   statement->bind(4, static_cast<std::int64_t>(now_.turns_next));

@@ -2,8 +2,8 @@
 
 #include "orkesta/projections/projections.hpp"
 
-#include <boost/describe/enum_to_string.hpp>
 #include <gtest/gtest.h>
+#include <boost/describe/enum_to_string.hpp>
 
 #include <functional>
 #include <map>
@@ -56,8 +56,10 @@ auto days(const std::string& name) -> Question {
 
 auto list(const std::string& name, const std::string& of) -> Question {
   Question question{name,
-                    {{"before_at", last_page}, {"before_" + of, std::string()},
-                     {"status", std::string()}, {"limit", std::int64_t{10000}}},
+                    {{"before_at", last_page},
+                     {"before_" + of, std::string()},
+                     {"status", std::string()},
+                     {"limit", std::int64_t{10000}}},
                     3};
   if (of == "conversation") {
     question.parameters.emplace_back("owner", std::string());
@@ -73,8 +75,8 @@ auto naive_day(const Recorded& recorded) -> std::string {
   std::int64_t seconds = 0;
   if (const auto* zone = recorded.place.zone) {
     const auto& change = zone->transitions.at(0);
-    seconds = recorded.turn.heard.at < change.at ? zone->first_offset_seconds
-                                                 : change.offset_seconds;
+    seconds =
+        recorded.turn.heard.at < change.at ? zone->first_offset_seconds : change.offset_seconds;
   }
   return format_date(date_of_days((recorded.turn.heard.at.milliseconds / 1000 + seconds) / 86400));
 }
@@ -310,11 +312,13 @@ TEST_P(RandomTurns, QuotesApprovalsAndConversationsStandWhereTheyWereLastSet) { 
 
 TEST_P(RandomTurns, EveryTurnIsKeptToTheByte) {  // R10
   for (const auto& recorded : log_) {
-    const auto rows = rows_->ask(recorded.turn.entity.tenant,
-                                 {"turn_one",
-                                  {{"entity", "conversation/" + recorded.turn.entity.id.text()},
-                                   {"sequence", static_cast<std::int64_t>(recorded.turn.sequence)}},
-                                  3}).value();
+    const auto rows = rows_
+                          ->ask(recorded.turn.entity.tenant,
+                                {"turn_one",
+                                 {{"entity", "conversation/" + recorded.turn.entity.id.text()},
+                                  {"sequence", static_cast<std::int64_t>(recorded.turn.sequence)}},
+                                 3})
+                          .value();
     ASSERT_EQ(rows.rows.size(), 1u);
     EXPECT_EQ(rows.text(0, "bytes"), recorded.bytes);
     EXPECT_EQ(rows.text(0, "digest"), recorded.place.digest.hex());
@@ -328,11 +332,14 @@ TEST_P(RandomTurns, DeadLettersLieInTheirPlaceInTheOrder) {
       if (recorded.turn.entity.tenant != tenant) continue;
       for (const auto& event : events_of<InboundRejected>(recorded)) naive.push_back(event.reason);
     }
-    const auto rows = rows_->ask(tenant, {"dead_letters_list",
-                                          {{"before", last_page}, {"before_place", std::int64_t{0}},
-                                           {"reason", std::string()},
-                                           {"limit", std::int64_t{10000}}},
-                                          3}).value();
+    const auto rows = rows_
+                          ->ask(tenant, {"dead_letters_list",
+                                         {{"before", last_page},
+                                          {"before_place", std::int64_t{0}},
+                                          {"reason", std::string()},
+                                          {"limit", std::int64_t{10000}}},
+                                         3})
+                          .value();
     for (std::size_t i = rows.rows.size(); i-- > 0;) shown.push_back(rows.text(i, "reason"));
     EXPECT_EQ(shown, naive);
   }
@@ -348,7 +355,9 @@ auto wide_questions(const TenantId& tenant) -> std::vector<Question> {
           {"conversations_count", {}, 3},
           {"conversation_one", {{"conversation", thread}}, 3},
           {"conversation_messages",
-           {{"conversation", thread}, {"after", std::int64_t{-1}}, {"after_place", std::int64_t{0}},
+           {{"conversation", thread},
+            {"after", std::int64_t{-1}},
+            {"after_place", std::int64_t{0}},
             {"limit", most}},
            3},
           {"conversation_message_states", {{"conversation", thread}, {"limit", most}}, 3},
@@ -357,7 +366,9 @@ auto wide_questions(const TenantId& tenant) -> std::vector<Question> {
            3},
           {"turns_after", {{"after", std::int64_t{-1}}, {"limit", most}}, 3},
           {"dead_letters_list",
-           {{"before", last_page}, {"before_place", std::int64_t{0}}, {"reason", std::string()},
+           {{"before", last_page},
+            {"before_place", std::int64_t{0}},
+            {"reason", std::string()},
             {"limit", most}},
            3},
           days("overview_days"),

@@ -42,7 +42,8 @@ auto random_change(Random& random) -> Change {
     case 3:
       return {tenant, Add{"conversations", key, "messages_in", pick(random, 9) - 4}};
     default:
-      return {tenant, Upsert{"conversations", key,
+      return {tenant, Upsert{"conversations",
+                             key,
                              {{"last_at", pick(random, 1000)},
                               {"stage", "s" + std::to_string(pick(random, 9))},
                               {"messages_in", pick(random, 100)}}}};
@@ -71,8 +72,11 @@ void apply_naively(Naive& rows, const Change& change) {
 
 auto first_page(std::int64_t limit = 100) -> Question {
   return {"conversations_list",
-          {{"before_at", std::int64_t{1} << 52}, {"before_conversation", std::string()},
-           {"owner", std::string()}, {"status", std::string()}, {"stage", std::string()},
+          {{"before_at", std::int64_t{1} << 52},
+           {"before_conversation", std::string()},
+           {"owner", std::string()},
+           {"status", std::string()},
+           {"stage", std::string()},
            {"limit", limit}},
           0};
 }
@@ -134,7 +138,8 @@ TEST(ReadStore, RowsAndPositionStandTogetherOrNotAtAll) {  // R8
             (std::map<Partition, Positions>{{0, {3, 3}}}));
   auto broken = store->begin("conversations", 0).value();
   ASSERT_TRUE(broken->apply(demo, row("b")));
-  ASSERT_TRUE(broken->apply(demo, Upsert{"conversations", {{"conversation", std::string("c")}},
+  ASSERT_TRUE(broken->apply(demo, Upsert{"conversations",
+                                         {{"conversation", std::string("c")}},
                                          {{"no_such_column", std::int64_t{1}}}}));
   ASSERT_TRUE(broken->advance({9, 9}));
   EXPECT_EQ(broken->commit().error(), StoreError::misuse);
@@ -147,8 +152,8 @@ TEST(ReadStore, TwoProjectorsOfOnePartitionDoNotCountTwice) {
   auto one = store->begin("conversations", 0).value();
   auto two = store->begin("conversations", 0).value();
   for (auto* transaction : {one.get(), two.get()}) {
-    ASSERT_TRUE(transaction->apply(demo, Add{"conversations", {{"conversation", std::string("a")}},
-                                             "messages_in", 1}));
+    ASSERT_TRUE(transaction->apply(
+        demo, Add{"conversations", {{"conversation", std::string("a")}}, "messages_in", 1}));
     ASSERT_TRUE(transaction->advance({1, 1}));
   }
   ASSERT_TRUE(one->commit());
@@ -174,9 +179,13 @@ TEST(ReadStore, NoNameButAnIdentifierEntersAStatement) {  // S8
   const auto store = open_temporary();
   auto transaction = store->begin("conversations", 0).value();
   for (const auto* name : {"stage = '' --", "a b", "Stage", "", "tenant", "stage\"", "1stage"}) {
-    EXPECT_EQ(transaction->apply(demo, Upsert{"conversations", {{"conversation", std::string("a")}},
-                                              {{name, std::string("x")}}}).error(),
-              StoreError::misuse) << name;
+    EXPECT_EQ(transaction
+                  ->apply(demo, Upsert{"conversations",
+                                       {{"conversation", std::string("a")}},
+                                       {{name, std::string("x")}}})
+                  .error(),
+              StoreError::misuse)
+        << name;
   }
   const std::string wicked = "'; DROP TABLE conversations; --";
   ASSERT_TRUE(transaction->apply(demo, row(wicked)));
@@ -217,7 +226,8 @@ TEST(ReadStore, PagesMeetWithoutGapOrOverlap) {
   const auto store = open_temporary();
   std::vector<Change> changes;
   for (int i = 0; i < 25; ++i) {
-    changes.push_back({demo, Upsert{"conversations", {{"conversation", "c" + std::to_string(i)}},
+    changes.push_back({demo, Upsert{"conversations",
+                                    {{"conversation", "c" + std::to_string(i)}},
                                     {{"last_at", std::int64_t{i / 4}}}}});
   }
   put(*store, changes, 1);
@@ -245,13 +255,13 @@ TEST(ReadStore, EveryQuestionCanBeAsked) {
   for (const auto& [name, sql] : embedded_questions()) {
     SCOPED_TRACE(name);
     Question question{std::string(name), {}, 0};
-    for (const auto* text : {"conversation", "owner", "status", "stage", "before_conversation",
-                             "before_quote", "before_approval", "reason", "entity", "quote",
-                             "approval", "from", "to"}) {
+    for (const auto* text :
+         {"conversation", "owner", "status", "stage", "before_conversation", "before_quote",
+          "before_approval", "reason", "entity", "quote", "approval", "from", "to"}) {
       if (has_parameter(sql, text)) question.parameters.emplace_back(text, std::string());
     }
-    for (const auto* number : {"before_at", "before", "before_place", "after", "after_place",
-                               "sequence", "limit"}) {
+    for (const auto* number :
+         {"before_at", "before", "before_place", "after", "after_place", "sequence", "limit"}) {
       if (has_parameter(sql, number)) question.parameters.emplace_back(number, std::int64_t{1});
     }
     EXPECT_TRUE(store->ask(demo, question));
@@ -363,9 +373,10 @@ TEST(ReadStore, ARebuildCanBeThrownAway) {
 [[noreturn]] void write_until_killed(const std::string& path, int out) {
   const auto store = open_sqlite_store({.path = path}).value();
   for (Offset n = 1;; ++n) {
-    put(*store, {{demo, row("c" + std::to_string(n))},
-                 {demo, Add{"conversations", {{"conversation", std::string("sum")}},
-                            "messages_in", 1}}}, n);
+    put(*store,
+        {{demo, row("c" + std::to_string(n))},
+         {demo, Add{"conversations", {{"conversation", std::string("sum")}}, "messages_in", 1}}},
+        n);
     if (::write(out, ".", 1) != 1) ::_exit(1);
   }
 }

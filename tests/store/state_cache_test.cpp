@@ -28,8 +28,9 @@ auto state(const std::string& id, Sequence sequence, std::optional<Timestamp> du
 /// What both caches promise.
 class AnyStateCache : public testing::TestWithParam<bool> {
  protected:
-  AnyStateCache() : cache_(GetParam() ? open_state_cache({folder_.path(), {}}).value()
-                                      : memory_state_cache()) {}
+  AnyStateCache()
+      : cache_(GetParam() ? open_state_cache({folder_.path(), {}}).value() : memory_state_cache()) {
+  }
   TempFolder folder_;
   std::unique_ptr<StateCache> cache_;
 };
@@ -60,8 +61,8 @@ TEST_P(AnyStateCache, NeverGoesBack) {
 
 TEST_P(AnyStateCache, FindsWhoIsDueInOrderOfTime) {
   const std::vector<CachedState> rows{state("late", 1, Timestamp{300}),
-                                      state("b", 1, Timestamp{200}),
-                                      state("a", 1, Timestamp{200}), state("never", 1)};
+                                      state("b", 1, Timestamp{200}), state("a", 1, Timestamp{200}),
+                                      state("never", 1)};
   ASSERT_TRUE(cache_->write(0, rows, 4));
   const auto due = cache_->due(0, Timestamp{200}, 10).value();
   EXPECT_EQ(due, (std::vector<DueEntity>{{key("a"), Timestamp{200}}, {key("b"), Timestamp{200}}}));
@@ -103,8 +104,9 @@ TEST(SqliteStateCache, DropsADamagedFileAndSaysSoOnce) {
   ASSERT_TRUE(open_state_cache({folder.path(), {}}).value()->write(2, {{state("a", 5)}}, 9));
   std::ofstream(folder.file("states-2.sqlite"), std::ios::binary) << "this is no database at all";
   std::vector<std::string> said;
-  const auto again = open_state_cache(
-      {folder.path(), [&](std::string_view text) { said.emplace_back(text); }}).value();
+  const auto again =
+      open_state_cache({folder.path(), [&](std::string_view text) { said.emplace_back(text); }})
+          .value();
   EXPECT_EQ(again->covered(2).value(), 0u);
   EXPECT_EQ(again->load(2, key("a")).value(), std::nullopt);
   ASSERT_EQ(said.size(), 1u);

@@ -22,7 +22,7 @@ auto project_overview(const RecordedTurn& turn) -> std::vector<RowChange>;
 
 struct Model {
   std::string_view name;
-  auto (*project)(const RecordedTurn&) -> std::vector<RowChange>;
+  auto(*project)(const RecordedTurn&) -> std::vector<RowChange>;
 };
 /// All of them, by name.
 auto all() -> std::span<const Model>;

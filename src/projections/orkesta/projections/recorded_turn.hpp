@@ -72,8 +72,7 @@ void add_rejection(std::vector<Rejection>& found, std::size_t place, const E& ev
 
 /// A decoded turn of any kind; `bytes` are its own.
 template <class K>
-auto recorded(const Turn<K>& turn, std::string_view bytes, const TurnPlace& place)
-    -> RecordedTurn {
+auto recorded(const Turn<K>& turn, std::string_view bytes, const TurnPlace& place) -> RecordedTurn {
   auto made = RecordedTurn{.entity = turn.entity,
                            .sequence = turn.sequence,
                            .at = turn.heard.at,

@@ -66,8 +66,8 @@ struct Rows {
 
   /// Null when there is no such column.
   auto value(std::size_t row, std::string_view column) const -> const Value*;
-  auto text(std::size_t row, std::string_view column) const -> std::string;       ///< "" for NULL.
-  auto number(std::size_t row, std::string_view column) const -> std::int64_t;    ///< 0 for NULL.
+  auto text(std::size_t row, std::string_view column) const -> std::string;     ///< "" for NULL.
+  auto number(std::size_t row, std::string_view column) const -> std::int64_t;  ///< 0 for NULL.
 };
 
 /// Independent of the rows' order; personal look-up columns are left out.

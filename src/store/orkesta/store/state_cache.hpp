@@ -24,10 +24,10 @@ namespace orkesta::store {
 struct CachedState {
   EntityKey entity;
   Sequence sequence = 0;
-  Digest digest;         ///< Of that turn.
-  FoldVersion fold = 0;  ///< Of its kind, when the state was written.
+  Digest digest;                      ///< Of that turn.
+  FoldVersion fold = 0;               ///< Of its kind, when the state was written.
   std::optional<Timestamp> next_due;  ///< Of its earliest timer.
-  std::string state;     ///< Canonical JSON; personal values sealed.
+  std::string state;                  ///< Canonical JSON; personal values sealed.
   bool operator==(const CachedState&) const = default;
 };
 
@@ -61,8 +61,7 @@ class StateCache {
   virtual auto due(Partition partition, Timestamp until, std::size_t limit)
       -> Result<std::vector<DueEntity>, StoreError> = 0;
   /// The earliest due time of the partition.
-  virtual auto next_due(Partition partition)
-      -> Result<std::optional<Timestamp>, StoreError> = 0;
+  virtual auto next_due(Partition partition) -> Result<std::optional<Timestamp>, StoreError> = 0;
 
   /// Every row of the partition in order of the keys, `limit` at a time; for checks and for
   /// counting. `after` is the last key seen.
