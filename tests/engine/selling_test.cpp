@@ -153,7 +153,8 @@ TEST_F(Selling, TheReadModelsStandWhereTheLogEnds) {  // R8
   for (const auto& projection : shop.rows->projections()) {
     const auto positions = shop.rows->positions(projection);
     ASSERT_TRUE(positions && positions->contains(partition)) << projection;
-    EXPECT_EQ(positions->at(partition), (store::Positions{turns->next, inputs->next})) << projection;
+    EXPECT_EQ(positions->at(partition), (store::Positions{turns->next, inputs->next}))
+        << projection;
   }
 }
 

@@ -45,9 +45,9 @@ TEST(OpenApi, NamesTheRolesThatTheTableAdmits) {  // S6
     const auto operation = openapi->at({"paths", route.pattern, lower_case(route.method)});
     ASSERT_TRUE(operation.has_value()) << route.pattern;
     std::set<std::string> documented;
-    for (const auto role : operation->find("x-roles")->items())
-      documented.emplace(role.text());
-    EXPECT_EQ(documented, std::set<std::string>(route.access.roles.begin(), route.access.roles.end()))
+    for (const auto role : operation->find("x-roles")->items()) documented.emplace(role.text());
+    EXPECT_EQ(documented,
+              std::set<std::string>(route.access.roles.begin(), route.access.roles.end()))
         << route.method << ' ' << route.pattern;
   }
 }
@@ -61,8 +61,7 @@ TEST(OpenApi, EveryReferenceLeadsSomewhere) {
     const auto from = at + mark.size();
     const auto path = text.substr(from, text.find('"', from) - from);
     const auto slash = path.find('/');
-    EXPECT_TRUE(openapi->at({"components", path.substr(0, slash), path.substr(slash + 1)}))
-        << path;
+    EXPECT_TRUE(openapi->at({"components", path.substr(0, slash), path.substr(slash + 1)})) << path;
   }
 }
 

@@ -76,10 +76,9 @@ auto expand_raw(std::string_view line, std::string_view lang, const Slots& slots
       }
     }
     const auto close = line[at] == '{' ? line.find('}', at) : std::string_view::npos;
-    const auto* const values =
-        close == std::string_view::npos
-            ? nullptr
-            : values_of(lang, line.substr(at + 1, close - at - 1), slots);
+    const auto* const values = close == std::string_view::npos
+                                   ? nullptr
+                                   : values_of(lang, line.substr(at + 1, close - at - 1), slots);
     if (values == nullptr) {
       out.push_back(line[at]);
       continue;
@@ -101,25 +100,29 @@ using Swap = std::pair<std::string_view, std::string_view>;
 
 auto swaps_of(std::string_view lang) -> std::vector<Swap> {
   if (lang == "es") {
-    return {{"que ", "q "},  {"que ", "k "}, {"b", "v"},    {"v", "b"},     {"ll", "y"},
-            {"z", "s"},      {"ci", "si"},   {"ce", "se"},  {"h", ""},      {"qu", "k"},
-            {"por favor", "xfa"}, {"para ", "pa "}, {"está", "ta"}, {"tambien", "tmb"},
-            {"porque", "xq"}, {"ya ", "lla "}, {"hay", "ai"}, {"haber", "aver"}, {"de ", "d "},
-            {"c", "k"},      {"me ", "m "},  {"cuanto", "cto"}, {"cuánto", "cuanto"}};
+    return {{"que ", "q "}, {"que ", "k "},     {"b", "v"},           {"v", "b"},
+            {"ll", "y"},    {"z", "s"},         {"ci", "si"},         {"ce", "se"},
+            {"h", ""},      {"qu", "k"},        {"por favor", "xfa"}, {"para ", "pa "},
+            {"está", "ta"}, {"tambien", "tmb"}, {"porque", "xq"},     {"ya ", "lla "},
+            {"hay", "ai"},  {"haber", "aver"},  {"de ", "d "},        {"c", "k"},
+            {"me ", "m "},  {"cuanto", "cto"},  {"cuánto", "cuanto"}};
   }
   if (lang == "pt") {
-    return {{"você", "vc"}, {"que ", "q "},  {"não", "n"},  {"não", "nao"}, {"quanto", "qto"},
-            {"também", "tb"}, {"está", "tá"}, {"por favor", "pfv"}, {"obrigado", "obg"},
-            {"de ", "d "},  {"quando", "qdo"}, {"para ", "pra "}, {"ss", "s"}, {"ç", "c"}};
+    return {{"você", "vc"},      {"que ", "q "},   {"não", "n"},      {"não", "nao"},
+            {"quanto", "qto"},   {"também", "tb"}, {"está", "tá"},    {"por favor", "pfv"},
+            {"obrigado", "obg"}, {"de ", "d "},    {"quando", "qdo"}, {"para ", "pra "},
+            {"ss", "s"},         {"ç", "c"}};
   }
   if (lang == "en") {
-    return {{"you ", "u "}, {"your", "ur"},   {"please", "pls"}, {"thanks", "thx"}, {"are ", "r "},
-            {"'", ""},      {"ght", "te"},    {"ea", "ae"},      {"ing", "in"},     {"the ", "teh "},
-            {"what's", "whats"}, {"I ", "i "}, {"going to", "gonna"}, {"want to", "wanna"}};
+    return {{"you ", "u "},        {"your", "ur"},      {"please", "pls"},   {"thanks", "thx"},
+            {"are ", "r "},        {"'", ""},           {"ght", "te"},       {"ea", "ae"},
+            {"ing", "in"},         {"the ", "teh "},    {"what's", "whats"}, {"I ", "i "},
+            {"going to", "gonna"}, {"want to", "wanna"}};
   }
-  return {{"c'est", "c"},   {"vous ", "vs "}, {"s'il vous plaît", "svp"}, {"bonjour", "bjr"},
-          {"je ", "j "},    {"est ", "é "},   {"beaucoup", "bcp"},        {"'", " "},
-          {"qu", "k"},      {"ez ", "er "},   {"pas ", "pa "},            {"pour ", "pr "}};
+  return {{"c'est", "c"},      {"vous ", "vs "}, {"s'il vous plaît", "svp"},
+          {"bonjour", "bjr"},  {"je ", "j "},    {"est ", "é "},
+          {"beaucoup", "bcp"}, {"'", " "},       {"qu", "k"},
+          {"ez ", "er "},      {"pas ", "pa "},  {"pour ", "pr "}};
 }
 
 }  // namespace
@@ -172,9 +175,8 @@ auto mistype(std::string text, std::string_view lang, Random& random) -> std::st
     if (letters && kind == 3 && text[at - 1] != ' ') text.insert(at, 1, ' ');
   }
   if (random.chance(8)) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-      return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-    });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   }
   if (random.chance(30)) std::erase(text, '?');
   return text;

@@ -104,7 +104,8 @@ void confusions(const std::vector<Judged>& all) {
 
 void by_language(const std::vector<Judged>& all) {
   for (const auto* const lang : {"", "es", "en", "pt", "fr"}) {
-    std::cout << "  accuracy " << (*lang == 0 ? "all" : lang) << ": " << accuracy(all, lang) << '\n';
+    std::cout << "  accuracy " << (*lang == 0 ? "all" : lang) << ": " << accuracy(all, lang)
+              << '\n';
   }
 }
 
@@ -114,8 +115,7 @@ void report_intents(const Models& models, const std::string& folder, bool show) 
   std::vector<Judged> short_ones;
   for (const auto& line : read_lines(folder + "/dev-intents.tsv")) {
     const auto seen = understand(models, line.text, {}, reference_day, "");
-    intents.push_back(
-        {line.lang, line.label, seen.intents[0].name, seen.intents[0].confidence});
+    intents.push_back({line.lang, line.label, seen.intents[0].name, seen.intents[0].confidence});
     languages.push_back({line.lang, line.lang, seen.language.name, seen.language.confidence});
     if (decode(line.text).size() <= 20) short_ones.push_back(languages.back());
     if (show && seen.intents[0].name != line.label) {
@@ -216,9 +216,9 @@ void report_entities(const Models& models, const std::string& folder, bool show)
   Counts plain;
   std::cout << "entities\n";
   for (const auto& [type, count] : counts) {
-    std::cout << "  " << std::setw(10) << type << " F1 " << f1(count.hits, count.given, count.wanted)
-              << " (" << count.hits << " hits, " << count.given << " given, " << count.wanted
-              << " wanted)\n";
+    std::cout << "  " << std::setw(10) << type << " F1 "
+              << f1(count.hits, count.given, count.wanted) << " (" << count.hits << " hits, "
+              << count.given << " given, " << count.wanted << " wanted)\n";
     if (type == "product") continue;
     plain.hits += count.hits;
     plain.given += count.given;

@@ -90,7 +90,8 @@ auto language_task(const Corpus& corpus) -> Task {
 
 class Trainer {
  public:
-  Trainer(const Corpus& corpus, const TrainerOptions& options) : corpus_(corpus), options_(options) {
+  Trainer(const Corpus& corpus, const TrainerOptions& options)
+      : corpus_(corpus), options_(options) {
     file_.name = options.name;
     file_.data_digest = corpus.digest;
     file_.buckets_log2 = options.buckets_log2;
@@ -99,8 +100,8 @@ class Trainer {
   }
 
   auto run() -> ModelFile {
-    const auto tasks = std::array{intent_task(corpus_), sentiment_task(corpus_),
-                                  language_task(corpus_)};
+    const auto tasks =
+        std::array{intent_task(corpus_), sentiment_task(corpus_), language_task(corpus_)};
     for (std::size_t h = 0; h < tasks.size(); ++h) learn_head(tasks[h], file_.heads[h]);
     return file_;
   }
@@ -143,8 +144,8 @@ class Trainer {
         order.insert(order.end(), draws, &source);
       }
       for (auto i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
-      const auto factor = 1.0F - 0.9F * static_cast<float>(epoch) /
-                                     static_cast<float>(options_.epochs);
+      const auto factor =
+          1.0F - 0.9F * static_cast<float>(epoch) / static_cast<float>(options_.epochs);
       for (const auto* source : order) {
         learner.learn({features_of(draw(*source, random)), source->target, source->weight}, factor);
       }
@@ -159,7 +160,9 @@ class Trainer {
     std::vector<std::size_t> targets;
     std::size_t right = 0;
     for (std::size_t fold = 0; fold < options_.folds; ++fold) {
-      const auto held_out = [&](std::size_t i) { return (i / block_size) % options_.folds == fold; };
+      const auto held_out = [&](std::size_t i) {
+        return (i / block_size) % options_.folds == fold;
+      };
       const auto learner = learn(task, 77 + fold, [&](std::size_t i) { return !held_out(i); });
       Random random{1000 + fold};
       for (std::size_t i = 0; i < task.sources.size(); ++i) {

@@ -54,16 +54,18 @@ struct Unit {
 
 auto is_negation(std::string_view w) -> bool {
   constexpr auto words = std::to_array<std::string_view>(
-      {"no", "ni", "nada", "sin", "nunca", "jamas", "tampoco", "not", "never", "nothing", "without",
-       "nao", "nem", "sem", "pas", "jamais", "rien", "sans", "ne", "nel", "don", "didn", "doesn",
-       "isn", "wasn", "won", "couldn"});
+      {"no",      "ni",      "nada", "sin",  "nunca", "jamas", "tampoco", "not",  "never",
+       "nothing", "without", "nao",  "nem",  "sem",   "pas",   "jamais",  "rien", "sans",
+       "ne",      "nel",     "don",  "didn", "doesn", "isn",   "wasn",    "won",  "couldn"});
   return std::find(words.begin(), words.end(), w) != words.end();
 }
 
 class Extractor {
  public:
   Extractor(const ModelFile& file, std::u32string_view text, std::span<const Token> tokens)
-      : file_(file), text_(text), tokens_(tokens.first(std::min(tokens.size(), feature_tokens_max))) {
+      : file_(file),
+        text_(text),
+        tokens_(tokens.first(std::min(tokens.size(), feature_tokens_max))) {
     made_.words.reserve(tokens_.size() * 6 + 16);
     made_.characters.reserve(tokens_.size() * 20 + 16);
     units_.reserve(tokens_.size() + 8);
@@ -87,9 +89,7 @@ class Extractor {
 
  private:
   void word(const Hash& hash) { made_.words.push_back(hash.bucket(file_.buckets_log2)); }
-  void character(const Hash& hash) {
-    made_.characters.push_back(hash.bucket(file_.buckets_log2));
-  }
+  void character(const Hash& hash) { made_.characters.push_back(hash.bucket(file_.buckets_log2)); }
 
   void collect_units() {
     for (const auto& token : tokens_) {
@@ -155,8 +155,10 @@ class Extractor {
 
   /// A unit's class where it has one, else its text.
   void add_meaning(Hash& hash, const Unit& unit) const {
-    if (unit.classes == 0) hash.add(unit.text);
-    else hash.add(0x200U + (unit.classes & ~(unit.classes - 1)));
+    if (unit.classes == 0)
+      hash.add(unit.text);
+    else
+      hash.add(0x200U + (unit.classes & ~(unit.classes - 1)));
     hash.add(0x100U);
   }
 
@@ -262,8 +264,7 @@ class Extractor {
 }  // namespace
 
 auto extract_features(const ModelFile& file, std::u32string_view text,
-                      std::span<const Token> tokens, std::span<const Entity> entities)
-    -> Features {
+                      std::span<const Token> tokens, std::span<const Entity> entities) -> Features {
   return Extractor{file, text, tokens}.run(entities);
 }
 

@@ -18,7 +18,8 @@ class Writer {
   template <class T>
   void number(T value) {
     auto bits = static_cast<std::uint64_t>(value);
-    for (std::size_t i = 0; i < sizeof(T); ++i, bits >>= 8) out.push_back(static_cast<char>(bits & 0xFF));
+    for (std::size_t i = 0; i < sizeof(T); ++i, bits >>= 8)
+      out.push_back(static_cast<char>(bits & 0xFF));
   }
   std::string out;
 };
@@ -30,7 +31,8 @@ class Reader {
   auto number() -> T {
     std::uint64_t bits = 0;
     const auto taken = take(sizeof(T));
-    for (std::size_t i = taken.size(); i-- > 0;) bits = (bits << 8) | static_cast<unsigned char>(taken[i]);
+    for (std::size_t i = taken.size(); i-- > 0;)
+      bits = (bits << 8) | static_cast<unsigned char>(taken[i]);
     return static_cast<T>(bits);
   }
   auto take(std::size_t size) -> std::string_view {
@@ -70,9 +72,9 @@ auto head_sizes() -> std::array<std::size_t, 3> {
 
 auto ModelFile::classes_of(std::string_view folded) const -> std::uint32_t {
   const auto wanted = hash_word(folded);
-  const auto found =
-      std::lower_bound(lexicon.begin(), lexicon.end(), wanted,
-                       [](const LexiconEntry& entry, std::uint64_t word) { return entry.word < word; });
+  const auto found = std::lower_bound(
+      lexicon.begin(), lexicon.end(), wanted,
+      [](const LexiconEntry& entry, std::uint64_t word) { return entry.word < word; });
   return found != lexicon.end() && found->word == wanted ? found->classes : 0;
 }
 
@@ -175,9 +177,8 @@ auto read_model(std::string_view bytes) -> Result<ModelFile, ModelError> {
   const auto weights = reader.take((std::size_t{1} << file.buckets_log2) * column_count);
   if (reader.is_short() || reader.left() > 0) return Failure{ModelError::truncated};
   if (!intact) return Failure{ModelError::corrupt};
-  if (!std::equal(names.begin(), names.end(), names_told.begin(), [](std::uint8_t a, char b) {
-        return a == static_cast<unsigned char>(b);
-      })) {
+  if (!std::equal(names.begin(), names.end(), names_told.begin(),
+                  [](std::uint8_t a, char b) { return a == static_cast<unsigned char>(b); })) {
     return Failure{ModelError::unknown_version};
   }
   file.weights.resize(weights.size());
