@@ -50,10 +50,13 @@ auto intent_task(const Corpus& corpus) -> Task {
 /// Which feeling an intent's lines show; nothing where they show any.
 auto feeling_of(std::string_view intent) -> std::string_view {
   constexpr auto neutral = std::to_array<std::string_view>(
-      {"greeting", "product_query", "price_query", "quote_request", "payment_request",
-       "order_confirm", "order_status", "faq_hours", "faq_location", "faq_shipping",
-       "faq_payment_methods", "free_resources", "syllabus_request", "contact_info",
-       "booking_request", "privacy_accept", "discount_request", "objection_timing"});
+      {"greeting",         "product_query",    "price_query",         "quote_request",
+       "payment_request",  "order_confirm",    "order_status",        "faq_hours",
+       "faq_location",     "faq_shipping",     "faq_payment_methods", "free_resources",
+       "syllabus_request", "contact_info",     "booking_request",     "privacy_accept",
+       "discount_request", "objection_timing", "human_handoff",       "return_refund",
+       "payment_status",   "support_warranty", "unsubscribe",         "goodbye",
+       "privacy_decline"});
   if (std::find(neutral.begin(), neutral.end(), intent) != neutral.end()) return "neutral";
   if (intent == "complaint") return "negative";
   if (intent == "thanks") return "positive";

@@ -24,8 +24,7 @@ namespace orkesta::nlu {
 auto built_in_models() -> const Models& {
   static const auto models = [] {
     const auto size = orkesta_understanding_model_end - orkesta_understanding_model_begin;
-    auto loaded =
-        Models::load({orkesta_understanding_model_begin, static_cast<std::size_t>(size)});
+    auto loaded = Models::load({orkesta_understanding_model_begin, static_cast<std::size_t>(size)});
     ORKESTA_ASSERT(loaded.has_value());  // The build put a damaged file into the program.
     return std::move(loaded).value();
   }();

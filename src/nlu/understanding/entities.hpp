@@ -15,10 +15,10 @@ namespace orkesta::nlu {
 
 /// What the extractors need beside the text.
 struct Reading {
-  Date reference;                ///< The message's day.
-  std::string_view language;     ///< Of the message: es, en, pt, fr, und.
-  std::string_view currency;     ///< The tenant's, where it is known.
-  std::string_view asked_last;   ///< A bare answer to `name` is a name.
+  Date reference;               ///< The message's day.
+  std::string_view language;    ///< Of the message: es, en, pt, fr, und.
+  std::string_view currency;    ///< The tenant's, where it is known.
+  std::string_view asked_last;  ///< A bare answer to `name` is a name.
 };
 
 /// At most `entities_max`, by `start`; they never overlap.

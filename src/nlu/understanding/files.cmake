@@ -1,6 +1,11 @@
 set(understanding_sources
   understanding/built_in.cpp
   understanding/entities.cpp
+  understanding/entities_addresses.cpp
+  understanding/entities_dates.cpp
+  understanding/entities_money.cpp
+  understanding/entities_names.cpp
+  understanding/entities_things.cpp
   understanding/features.cpp
   understanding/fixed.cpp
   understanding/model.cpp

@@ -34,7 +34,7 @@ struct Head {
 
 /// Words of one meaning share a class: their features are learned together.
 struct LexiconEntry {
-  std::uint64_t word = 0;  ///< Hash of the folded word.
+  std::uint64_t word = 0;     ///< Hash of the folded word.
   std::uint32_t classes = 0;  ///< One bit each.
   auto operator<=>(const LexiconEntry&) const = default;
 };
@@ -43,9 +43,9 @@ struct ModelFile {
   std::string name;
   Checksum data_digest{};
   std::uint32_t buckets_log2 = 0;
-  std::array<Head, 3> heads;           ///< Intents, sentiment, language.
-  std::vector<LexiconEntry> lexicon;   ///< Sorted by word.
-  std::vector<std::int8_t> weights;    ///< Rows of `column_count`, one for each bucket.
+  std::array<Head, 3> heads;          ///< Intents, sentiment, language.
+  std::vector<LexiconEntry> lexicon;  ///< Sorted by word.
+  std::vector<std::int8_t> weights;   ///< Rows of `column_count`, one for each bucket.
   bool operator==(const ModelFile&) const = default;
 
   auto row(std::uint32_t bucket) const -> const std::int8_t* {

@@ -18,11 +18,13 @@ struct Prior {
   int tenths;
 };
 
-constexpr auto when_quote_awaited = std::to_array<Prior>(
-    {{"order_confirm", 15}, {"privacy_accept", -15}, {"discount_request", 4},
-     {"objection_price", 4}, {"objection_timing", 4}, {"payment_request", 3}});
-constexpr auto when_consent_awaited = std::to_array<Prior>(
-    {{"privacy_accept", 25}, {"privacy_decline", 18}, {"order_confirm", -15}});
+constexpr auto when_quote_awaited = std::to_array<Prior>({{"order_confirm", 15},
+                                                          {"discount_request", 4},
+                                                          {"objection_price", 4},
+                                                          {"objection_timing", 4},
+                                                          {"payment_request", 3}});
+constexpr auto when_consent_awaited =
+    std::to_array<Prior>({{"privacy_accept", 25}, {"privacy_decline", 18}, {"order_confirm", -15}});
 constexpr auto when_payment_awaited = std::to_array<Prior>(
     {{"payment_status", 8}, {"payment_request", 6}, {"faq_payment_methods", 3}});
 constexpr auto when_image_attached =
@@ -31,11 +33,15 @@ constexpr auto when_catalogue_matches = std::to_array<Prior>(
     {{"product_query", 3}, {"price_query", 3}, {"quote_request", 2}, {"other", -5}});
 constexpr auto when_contact_asked = std::to_array<Prior>({{"contact_info", 15}});
 
+auto column_of(std::string_view intent) -> std::size_t {
+  const auto* const found = std::find(intent_names.begin(), intent_names.end(), intent);
+  return static_cast<std::size_t>(found - intent_names.begin());
+}
+
 void add(Scores& scores, std::span<const Prior> priors) {
   for (const auto& prior : priors) {
     const auto* const found = std::find(intent_names.begin(), intent_names.end(), prior.intent);
-    scores[static_cast<std::size_t>(found - intent_names.begin())] +=
-        prior.tenths * fixed_one / 10;
+    scores[static_cast<std::size_t>(found - intent_names.begin())] += prior.tenths * fixed_one / 10;
   }
 }
 
@@ -46,14 +52,36 @@ void add_language(Scores& scores, std::string_view language, int tenths) {
   scores[language_column + column] += tenths * fixed_one / 10;
 }
 
-void add_hints(Scores& scores, const Hints& hints) {
+/// Whether the text speaks of terms or data: then accepting is not about an order.
+auto names_terms(std::span<const Token> tokens) -> bool {
+  constexpr auto words = std::to_array<std::string_view>(
+      {"aviso",           "privacidad",  "datos",          "terminos",      "politica",
+       "politicas",       "terms",       "privacy",        "data",          "termos",
+       "dados",           "privacidade", "donnees",        "conditions",    "condiciones",
+       "confidentialite", "consent",     "consentimiento", "consentimento", "autorizo"});
+  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+    return std::find(words.begin(), words.end(), token.folded) != words.end();
+  });
+}
+
+/// A bare `acepto` accepts what was offered last: the order takes over the terms' odds.
+void accept_the_quote(Scores& scores) {
+  auto& order = scores[column_of("order_confirm")];
+  auto& terms = scores[column_of("privacy_accept")];
+  order = std::max(order, terms);
+  terms -= 3 * fixed_one;
+}
+
+void add_hints(Scores& scores, const Hints& hints, std::span<const Token> tokens) {
+  const bool quote = hints.quote_awaited && !hints.consent_awaited;
+  if (quote && !names_terms(tokens)) accept_the_quote(scores);
   if (hints.quote_awaited) add(scores, when_quote_awaited);
   if (hints.consent_awaited) add(scores, when_consent_awaited);
   if (hints.payment_awaited) add(scores, when_payment_awaited);
   if (hints.image_attached) add(scores, when_image_attached);
   if (hints.catalogue_matches) add(scores, when_catalogue_matches);
-  const bool contact = hints.asked_last == "name" || hints.asked_last == "email" ||
-                       hints.asked_last == "phone";
+  const bool contact =
+      hints.asked_last == "name" || hints.asked_last == "email" || hints.asked_last == "phone";
   if (contact) add(scores, when_contact_asked);
   add_language(scores, hints.last_language, 15);
   add_language(scores, hints.tenant_language, 5);
@@ -121,7 +149,7 @@ auto understand(const Models& models, std::string_view text, const Hints& hints,
                                     .currency = tenant_currency,
                                     .asked_last = hints.asked_last});
   auto scores = score(file, extract_features(file, code_points, tokens, made.entities));
-  add_hints(scores, hints);
+  add_hints(scores, hints, tokens);
   const auto all = std::span{std::as_const(scores)};
   made.language = language_of(scores, has_words(tokens, made.entities), hints);
   made.intents = ranked(all.first(intent_count), intent_names);

@@ -25,14 +25,16 @@ auto explain(ModelError error) -> std::string_view;
 
 /// The names of reference order; a model's columns stand in this order.
 inline constexpr auto intent_names = std::to_array<std::string_view>({
-    "greeting",         "product_query",   "price_query",          "quote_request",
-    "discount_request", "objection_price", "objection_trust",      "objection_timing",
-    "order_confirm",    "payment_request", "payment_status",       "order_status",
-    "support_warranty", "return_refund",   "faq_hours",            "faq_location",
-    "faq_shipping",     "faq_payment_methods", "human_handoff",    "free_resources",
-    "syllabus_request", "contact_info",    "privacy_accept",       "privacy_decline",
-    "booking_request",  "complaint",       "thanks",               "goodbye",
-    "unsubscribe",      "other",
+    "greeting",         "product_query",    "price_query",
+    "quote_request",    "discount_request", "objection_price",
+    "objection_trust",  "objection_timing", "order_confirm",
+    "payment_request",  "payment_status",   "order_status",
+    "support_warranty", "return_refund",    "faq_hours",
+    "faq_location",     "faq_shipping",     "faq_payment_methods",
+    "human_handoff",    "free_resources",   "syllabus_request",
+    "contact_info",     "privacy_accept",   "privacy_decline",
+    "booking_request",  "complaint",        "thanks",
+    "goodbye",          "unsubscribe",      "other",
 });
 inline constexpr auto sentiment_names =
     std::to_array<std::string_view>({"positive", "neutral", "negative"});
