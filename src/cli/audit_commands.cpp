@@ -44,6 +44,19 @@ void write_difference(JsonWriter& json, const engine::Difference& difference) {
   json.field("what", difference.what).field("message", difference.message).end_object();
 }
 
+/// Bytes that are not as they were written: the log names the record as
+/// `<topic>/<partition>@<offset>: …`.
+auto report_damage(const std::string& diagnosis) -> Exit {
+  JsonWriter json;
+  json.begin_object().field("ok", false).key("first_difference").begin_object();
+  auto position = diagnosis.substr(0, diagnosis.find(':'));
+  if (const auto at = position.find('@'); at != std::string::npos) position[at] = '/';
+  json.field("position", position);
+  json.field("what", "damaged").field("message", diagnosis).end_object();
+  std::cout << json.end_object().text() << '\n';
+  return Exit::difference;
+}
+
 auto exit_for(bool differs) -> Exit { return differs ? Exit::difference : Exit::done; }
 
 }  // namespace
@@ -81,9 +94,14 @@ auto run_export_turns(const Scope& scope, bool sealed, bool raw) -> Ran {
 }
 
 auto run_audit_verify(const Scope& scope) -> Ran {
-  ORKESTA_TRY_LET(opened, open_installation(scope.data, {.mode = Mode::read_only, .clock = {}}));
+  auto opening = open_installation(scope.data, {.mode = Mode::read_only, .clock = {}});
+  if (!opening && opening.error().code == "corrupt") return report_damage(opening.error().message);
+  ORKESTA_TRY_LET(opened, std::move(opening));
   auto verified = engine::verify(*opened.log, engine::all_kinds());
-  if (!verified) return unreadable(verified.error());
+  if (!verified) {
+    if (verified.error() != log::LogError::corrupt) return unreadable(verified.error());
+    return report_damage(opened.log->diagnosis());
+  }
   const auto& difference = verified->first_difference;
   JsonWriter json;
   json.begin_object().field("turns", verified->turns).field("entities", verified->entities);

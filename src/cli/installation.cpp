@@ -7,8 +7,11 @@
 namespace orkesta::cli {
 namespace {
 
-auto trouble_of(log::LogError error, const std::string& data) -> Trouble {
-  const auto message = data + ": " + std::string(log::describe(error));
+/// `diagnosis`: the log's own words, with the place of what is damaged; "" = it has none.
+auto trouble_of(log::LogError error, const std::string& data, const std::string& diagnosis)
+    -> Trouble {
+  const auto message =
+      diagnosis.empty() ? data + ": " + std::string(log::describe(error)) : diagnosis;
   switch (error) {
     case log::LogError::locked:
       return {Exit::conflict, "locked", message};
@@ -37,8 +40,9 @@ auto open_log(const std::string& data, const DataPaths& paths, const Wanted& wan
   options.folder = paths.log_folder;
   options.read_only = wanted.mode == Mode::read_only;
   options.clock = wanted.clock;
-  auto log = log::open_embedded_log(options);
-  if (!log) return Failure{trouble_of(log.error(), data)};
+  std::string diagnosis;
+  auto log = log::open_embedded_log(options, diagnosis);
+  if (!log) return Failure{trouble_of(log.error(), data, diagnosis)};
   return std::move(*log);
 }
 
