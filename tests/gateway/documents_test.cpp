@@ -31,7 +31,7 @@ auto lower_case(std::string text) -> std::string {
 TEST(OpenApi, ListsExactlyTheRoutesOfTheTable) {
   std::set<std::string> documented;
   const auto openapi = document("openapi.json");
-  for (const auto [path, methods] : openapi->find("paths")->members())
+  for (const auto [path, methods] : openapi.root().find("paths")->members())
     for (const auto [method, operation] : methods.members())
       documented.insert(std::string(method) + ' ' + std::string(path));
   std::set<std::string> served;
@@ -42,7 +42,7 @@ TEST(OpenApi, ListsExactlyTheRoutesOfTheTable) {
 TEST(OpenApi, NamesTheRolesThatTheTableAdmits) {  // S6
   const auto openapi = document("openapi.json");
   for (const auto& route : routes()) {
-    const auto operation = openapi->at({"paths", route.pattern, lower_case(route.method)});
+    const auto operation = openapi.root().at({"paths", route.pattern, lower_case(route.method)});
     ASSERT_TRUE(operation.has_value()) << route.pattern;
     std::set<std::string> documented;
     for (const auto role : operation->find("x-roles")->items()) documented.emplace(role.text());
@@ -61,7 +61,8 @@ TEST(OpenApi, EveryReferenceLeadsSomewhere) {
     const auto from = at + mark.size();
     const auto path = text.substr(from, text.find('"', from) - from);
     const auto slash = path.find('/');
-    EXPECT_TRUE(openapi->at({"components", path.substr(0, slash), path.substr(slash + 1)})) << path;
+    EXPECT_TRUE(openapi.root().at({"components", path.substr(0, slash), path.substr(slash + 1)}))
+        << path;
   }
 }
 
@@ -78,7 +79,7 @@ TEST(AsyncApi, HasAMessageForEverySchemaOfAnEvent) {
     if (entry.path().extension() == ".json") schemas.insert(entry.path().stem().string());
   std::set<std::string> documented;
   const auto asyncapi = document("asyncapi.json");
-  for (const auto [name, message] : asyncapi->at({"components", "messages"})->members())
+  for (const auto [name, message] : asyncapi.root().at({"components", "messages"})->members())
     documented.emplace(name);
   EXPECT_EQ(documented, schemas);
 }
