@@ -188,7 +188,12 @@ void EntityOf<K>::complete(Turn<K>& turn, State& after, KeyStore& keys) const {
   const codec::SealScope scope{.tenant = key_.tenant,
                                .subject = subject_,
                                .origin = key_text_ + '/' + std::to_string(turn.sequence)};
-  const auto sealed = codec::seal(turn, scope, keys);
+  // The understanding has an origin of its own: deciding again finds it sealed, and the decision's
+  // values must have the same ordinals then.
+  const codec::SealScope understood{
+      .tenant = key_.tenant, .subject = subject_, .origin = scope.origin + "/understanding"};
+  const bool sealed = codec::seal(turn.heard.understanding, understood, keys).has_value() &&
+                      codec::seal(turn, scope, keys).has_value();
   if (!sealed) throw support::KeysUnavailable{};
   for (const auto& event : turn.decision.events) K::evolve(after, event);
   if constexpr (support::Sends<K>) {
