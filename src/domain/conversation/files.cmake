@@ -1,5 +1,6 @@
 set(conversation_sources
   conversation/approvals.cpp
+  conversation/bare_answers.cpp
   conversation/burst.cpp
   conversation/changes.cpp
   conversation/clarifying.cpp
@@ -9,6 +10,7 @@ set(conversation_sources
   conversation/evolve.cpp
   conversation/formats.cpp
   conversation/guard.cpp
+  conversation/handoff.cpp
   conversation/intents.cpp
   conversation/kind.cpp
   conversation/messages.cpp

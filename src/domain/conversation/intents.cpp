@@ -132,18 +132,6 @@ void answer_order_status(Deciding& deciding) {
                 amount_slot("total", quote->quote.total, "quote")});
 }
 
-void hand_off(Deciding& deciding, std::string_view reason) {
-  const auto& state = deciding.state();
-  if (state.handoff_open || state.owner != Owner::bot) {
-    deciding.say(Template::handoff_waiting, "handoff");
-    return;
-  }
-  deciding.explain("policy", "hand_off", reason);
-  deciding.record(events::HandoffRequested{std::string{reason}, state.owner, Owner::queue,
-                                           state.owner_epoch + 1, deciding.at()});
-  deciding.say(Template::handoff_confirmed, "handoff");
-}
-
 auto answer_intent(Deciding& deciding, const Said& said, const Intent& intent) -> bool {
   const auto name = intent.name;
   if (answer_courtesy(deciding, name) || answer_mood(deciding, name)) return true;

@@ -45,7 +45,7 @@ void close_window(Deciding& deciding);
 /// What waits, as one text.
 auto joined(const std::vector<WaitingMessage>& waiting) -> std::string;
 
-// converse.cpp, intents.cpp
+// converse.cpp, intents.cpp, handoff.cpp
 void converse(Deciding& deciding, const Said& said);
 auto answer_intent(Deciding& deciding, const Said& said, const Intent& intent) -> bool;
 auto answer_faq(Deciding& deciding, std::string_view intent) -> bool;
