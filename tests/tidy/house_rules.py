@@ -1,6 +1,7 @@
 """House rules that a machine can check by reading our own sources.
 
-    house_rules.py ROOT              prints every breach as file:line: rule; exit status 1 if any
+    house_rules.py [ROOT]            prints every breach as file:line: rule; exit status 1 if any
+                                     (without ROOT: of the repository that this file lies in)
     house_rules.py --prove           shows that each rule can fail, on small trees made for it
 
 Each rule is a function from a tree to its breaches; `--prove` holds one planted breach for each.
@@ -289,7 +290,7 @@ def prove():
 def main():
     if sys.argv[1:] == ["--prove"]:
         return prove()
-    tree = Tree(sys.argv[1])
+    tree = Tree(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).resolve().parents[2])
     breaches = [breach for rule in RULES for breach in rule(tree)]
     print("\n".join(breaches))
     print(f"{len(breaches)} breaches of {len(RULES)} house rules")
