@@ -110,21 +110,41 @@ void UnitThread::serve_mails(std::chrono::microseconds at_most) {
   }
 }
 
+/// What goes into the next transaction: every batch that is ready, in order. A poison note is only
+/// of use when it is durable before what it speaks of is tried (R13): a batch with one goes without
+/// its partition's others.
+auto UnitThread::take_ready() -> std::vector<BatchReady> {
+  std::vector<BatchReady> taken;
+  std::vector<BatchReady> later;
+  std::map<Partition, bool> has_note;
+  for (auto& ready : ready_) {
+    const bool with_note = ready.batch->trying.has_value();
+    const auto [before, is_first] = has_note.try_emplace(ready.partition, with_note);
+    const bool alone = !is_first && (before->second || with_note);
+    before->second = before->second || alone;  // Nor may a later one overtake this one.
+    (alone ? later : taken).push_back(std::move(ready));
+  }
+  ready_ = std::move(later);
+  return taken;
+}
+
 void UnitThread::commit_batches() {
   log::NextOffsets offsets;
   auto begun = unit_->begin();
   bool whole = begun.has_value();
-  for (const auto& ready : ready_) {
+  const auto taken = take_ready();
+  for (const auto& ready : taken) {
     for (auto& output : ready.batch->appends)
       whole = whole && unit_->append(output.topic, ready.partition, std::move(output.record));
     offsets.next[inbound_of(ready.partition)] = ready.batch->next_input;
     if (ready.batch->trying) offsets.trying[inbound_of(ready.partition)] = *ready.batch->trying;
   }
   if (!whole) return abort_all();
-  after_commit(unit_->commit(offsets));
+  after_commit(taken, unit_->commit(offsets));
 }
 
-void UnitThread::after_commit(Result<log::Committed, log::CommitFailure> committed) {
+void UnitThread::after_commit(const std::vector<BatchReady>& taken,
+                              Result<log::Committed, log::CommitFailure> committed) {
   if (!committed) {
     ++around_.counters->aborts;
     if (committed.error() != log::CommitFailure::aborted) unit_.reset();
@@ -132,14 +152,18 @@ void UnitThread::after_commit(Result<log::Committed, log::CommitFailure> committ
   }
   failures_in_a_row_ = 0;
   ++around_.counters->commits;
-  for (const auto& ready : std::exchange(ready_, {})) {
+  for (const auto& ready : taken) {
     auto& served = served_.at(ready.partition);
     served.next = ready.batch->next_input;
-    // What this commit appended to `turns` of this partition, in one value of its own.
+    // What this batch appended to `turns`: of two of one partition, the second comes after the
+    // first.
     auto mine = std::make_shared<log::Committed>();
     mine->accepted = committed->accepted;
-    for (const auto& [where, offset] : committed->appended)
-      if (where.partition == ready.partition) mine->appended.emplace(where, offset);
+    const log::TopicPartition turns{log::topic::turns, ready.partition};
+    if (const auto first = committed->appended.find(turns); first != committed->appended.end()) {
+      mine->appended.emplace(turns, first->second);
+      first->second += ready.batch->turns.size();
+    }
     around_.counters->inputs += ready.batch->inputs;
     around_.counters->turns += ready.batch->turns.size();
     for (const auto& turn : ready.batch->turns)

@@ -50,8 +50,10 @@ class UnitThread {
   void run();
   void open();
   void serve_mails(std::chrono::microseconds at_most);
+  auto take_ready() -> std::vector<BatchReady>;
   void commit_batches();
-  void after_commit(Result<log::Committed, log::CommitFailure> committed);
+  void after_commit(const std::vector<BatchReady>& taken,
+                    Result<log::Committed, log::CommitFailure> committed);
   void abort_all();
   void poll(std::chrono::milliseconds at_most);
   void gain(const log::Gained& gained);

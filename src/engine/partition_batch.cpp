@@ -39,6 +39,8 @@ auto PartitionEngine::credits() const -> std::size_t {
 auto PartitionEngine::start(std::optional<Timestamp> now) -> bool {
   auto& in = *in_;
   if (in.building || in.out.size() >= 2 || in.failure) return false;
+  // A note is durable before what it speaks of is tried (R13).
+  if (!in.out.empty() && (in.careful() || in.note_due || in.out.back().is_note)) return false;
   const auto first_due = in.dues.empty() ? std::nullopt : std::optional{in.dues.begin()->first};
   const auto timers_may_fire = in.queue.empty() && now && first_due && *first_due <= *now;
   if (in.queue.empty() && !timers_may_fire) return false;
