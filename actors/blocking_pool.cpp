@@ -6,18 +6,24 @@ BlockingPool::BlockingPool(std::size_t threads) {
   for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
-BlockingPool::~BlockingPool() {
+BlockingPool::~BlockingPool() { stop(); }
+
+void BlockingPool::stop() {
+  std::deque<std::function<void()>> forgotten;  // Goes without the lock: jobs hold actors.
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
+    forgotten.swap(jobs_);
   }
   filled_.notify_all();
-  for (auto& thread : threads_) thread.join();
+  for (auto& thread : threads_)
+    if (thread.joinable()) thread.join();
 }
 
 void BlockingPool::run(std::function<void()> job) {
   {
     const std::lock_guard lock(mutex_);
+    if (stopping_) return;
     jobs_.push_back(std::move(job));
   }
   filled_.notify_one();

@@ -14,7 +14,9 @@ namespace orkesta::actors {
 class BlockingPool {
  public:
   explicit BlockingPool(std::size_t threads);
-  ~BlockingPool();  ///< Finishes the jobs that run, forgets those that wait.
+  ~BlockingPool();  ///< Stops. Whoever may still call `run` is gone by then.
+  /// Finishes the jobs that run, forgets those that wait and those that come later. By one thread.
+  void stop();
   void run(std::function<void()> job);
 
  private:

@@ -44,7 +44,7 @@ class Supervisor final : public Node {
   void stop(std::chrono::milliseconds deadline) override {
     if (!unit_) return;
     if (!unit_->drain(deadline) && options_.say)
-      options_.say("not everything was drained in time; the next start folds the rest");
+      options_.say("not everything was drained in time (ORK-0023); the next start folds the rest");
     unit_.reset();
     end_actors();
   }
@@ -98,9 +98,10 @@ class Supervisor final : public Node {
   }
 
   /// Loops first, since their jobs hold references; then partitions, whose entities go with them.
+  /// The pool stands until the last actor is gone: a loop that runs now may hand it a job.
   void end_actors() {
     if (!system_) return;
-    blocking_.reset();
+    blocking_->stop();
     for (const auto& loop : std::exchange(loops_, {}))
       caf::anon_send_exit(loop, caf::exit_reason::user_shutdown);
     for (const auto& partition : std::exchange(partitions_, {}))
