@@ -13,8 +13,9 @@ struct Model {
 
 /// Why it stopped, for who can mend it.
 auto sentence(const std::string& name, const engine::ProjectorStop& stop) -> std::string {
-  return "projection " + name + " stopped at turns/" + std::to_string(stop.at.partition) + '/' +
-         std::to_string(stop.at.offset) + ": " + stop.message;
+  return "projection " + name + " stopped (ORK-0013) at turns/" +
+         std::to_string(stop.at.partition) + '/' + std::to_string(stop.at.offset) + ": " +
+         stop.message;
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ void UnitThread::open() {
     failures_in_a_row_ = 0;
     return;
   }
-  say("cannot open a unit: " + std::string(log::describe(unit.error())));
+  say("cannot open a unit (ORK-0022): " + std::string(log::describe(unit.error())));
   std::this_thread::sleep_for(retry_pause);
 }
 
@@ -86,7 +86,7 @@ void UnitThread::serve_mails(std::chrono::microseconds at_most) {
                      served->phase = Phase::stopped;
                      ++around_.counters->partitions_stopped;
                      say("partition " + std::to_string(restored.partition) +
-                         " stopped: " + restored.message);
+                         " stopped (ORK-0003): " + restored.message);
                    },
                    [&](BatchReady& ready) {
                      if (current(ready.partition, ready.epoch)) ready_.push_back(std::move(ready));
@@ -178,7 +178,8 @@ void UnitThread::abort_all() {
   ready_.clear();
   ++failures_in_a_row_;
   if (unit_ && failures_in_a_row_ > aborts_in_a_row_max) {
-    say("replacing the unit after " + std::to_string(aborts_in_a_row_max) + " aborts in a row");
+    say("replacing the unit after " + std::to_string(aborts_in_a_row_max) +
+        " aborts in a row (ORK-0022)");
     unit_.reset();
   }
   if (unit_ && !unit_->abort()) unit_.reset();

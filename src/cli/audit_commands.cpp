@@ -44,6 +44,11 @@ void write_difference(JsonWriter& json, const engine::Difference& difference) {
   json.field("what", difference.what).field("message", difference.message).end_object();
 }
 
+auto exit_for(bool differs) -> Exit {
+  if (differs) std::cerr << "orkesta: the log differs from what it must be (ORK-0020)\n";
+  return differs ? Exit::difference : Exit::done;
+}
+
 /// Bytes that are not as they were written: the log names the record as
 /// `<topic>/<partition>@<offset>: …`.
 auto report_damage(const std::string& diagnosis) -> Exit {
@@ -54,10 +59,8 @@ auto report_damage(const std::string& diagnosis) -> Exit {
   json.field("position", position);
   json.field("what", "damaged").field("message", diagnosis).end_object();
   std::cout << json.end_object().text() << '\n';
-  return Exit::difference;
+  return exit_for(true);
 }
-
-auto exit_for(bool differs) -> Exit { return differs ? Exit::difference : Exit::done; }
 
 }  // namespace
 
@@ -89,7 +92,7 @@ auto run_export_turns(const Scope& scope, bool sealed, bool raw) -> Ran {
   auto exported = engine::export_turns(*opened.log, wanted, line);
   if (!exported) return unreadable(exported.error());
   std::cout.flush();
-  if (*exported) std::cerr << "the log differs: " << (*exported)->message << '\n';
+  if (*exported) std::cerr << "orkesta: " << (*exported)->message << '\n';
   return exit_for(exported->has_value());
 }
 

@@ -1,6 +1,7 @@
 #include "installation.hpp"
 
 #include <filesystem>
+#include <iostream>
 
 #include "orkesta/store/key_store.hpp"
 
@@ -46,6 +47,18 @@ auto open_log(const std::string& data, const DataPaths& paths, const Wanted& wan
   return std::move(*log);
 }
 
+void tell_operator(std::string_view text) { std::cerr << "orkesta: " << text << " (ORK-0008)\n"; }
+
+/// New keys beside an old log would leave everything unreadable, and take the numbers of the keys
+/// that are to be restored.
+auto holds_records(log::MessageLog& log) -> bool {
+  for (Partition p = 0; p < log.partitions(); ++p) {
+    const auto range = log.range(log::topic::inbound, p);
+    if (!range || range->next > 0) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 DataPaths::DataPaths(const std::string& data)
@@ -70,6 +83,10 @@ auto open_installation(const std::string& data, const Wanted& wanted)
   const bool read_only = wanted.mode == Mode::read_only;
   if (wanted.keys) {
     const bool is_chat = std::filesystem::exists(paths.chat_keys);
+    if (!is_chat && !std::filesystem::exists(paths.keys) && holds_records(*opened.log))
+      return Failure{Trouble{Exit::failed, "keys",
+                             paths.keys + ": the key file is missing, and what the log holds was "
+                                          "sealed with its keys; restore it from its backup"}};
     auto keys = is_chat ? chat_keys(data)
                         : store::open_key_file({.path = paths.keys, .read_only = read_only});
     if (!keys)
@@ -79,7 +96,7 @@ auto open_installation(const std::string& data, const Wanted& wanted)
     opened.keys = std::move(*keys);
   }
   if (wanted.cache) {
-    auto cache = store::open_state_cache({.folder = paths.cache_folder, .say = {}});
+    auto cache = store::open_state_cache({.folder = paths.cache_folder, .say = tell_operator});
     if (!cache)
       return Failure{Trouble{Exit::failed, "cache",
                              paths.cache_folder + ": " + std::string(describe(cache.error()))}};

@@ -6,6 +6,7 @@
 
 #include "chat.hpp"
 #include "commands.hpp"
+#include "error_pages.hpp"
 #include "json_lines.hpp"
 #include "orkesta/core/assert.hpp"
 
@@ -198,9 +199,10 @@ void add_server(Program& program) {
 
 void complain(const Trouble& trouble) {
   codec::JsonWriter json;
-  json.begin_object();
-  write_error(json.key("error"), trouble.code, trouble.message);
-  std::cerr << json.end_object().text() << '\n';
+  json.begin_object().key("error").begin_object();
+  json.field("code", trouble.code).field("message", trouble.message);
+  if (const auto page = page_of(trouble.code); !page.empty()) json.field("page", page);
+  std::cerr << json.end_object().end_object().text() << '\n';
 }
 
 auto run(int argc, char** argv) -> Exit {
@@ -232,7 +234,7 @@ int main(int argc, char** argv) {
   try {
     return static_cast<int>(orkesta::cli::run(argc, argv));
   } catch (const orkesta::Bug& bug) {
-    std::cerr << "bug: " << bug.what() << '\n';
+    std::cerr << "bug: " << bug.what() << " (ORK-0019)\n";
     return static_cast<int>(orkesta::cli::Exit::failed);
   }
 }

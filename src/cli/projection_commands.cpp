@@ -89,7 +89,9 @@ auto run_projections_rebuild(const std::string& name, const std::string& data) -
   json.field("rows", outcome->rebuilt.rows).field("live", outcome->live.digest);
   json.field("rebuilt", outcome->rebuilt.digest).end_object();
   std::cout << json.text() << '\n';
-  return outcome->equal ? Exit::done : Exit::difference;
+  if (outcome->equal) return Exit::done;
+  std::cerr << "orkesta: the rebuilt read model differs from the live one (ORK-0021)\n";
+  return Exit::difference;
 }
 
 }  // namespace orkesta::cli

@@ -128,9 +128,11 @@ auto token_rules_of(KeyStore& keys) -> Result<gateway::TokenRules, Trouble> {
 }
 
 auto token_rules_of(const std::string& data) -> Result<gateway::TokenRules, Trouble> {
-  auto keys = store::open_key_file({.path = DataPaths(data).keys, .read_only = false});
-  if (!keys)
-    return Failure{Trouble{Exit::not_found, "not_found", data + ": its key file cannot be opened"}};
+  const auto path = DataPaths(data).keys;
+  if (!std::filesystem::exists(path))
+    return Failure{Trouble{Exit::not_found, "not_found", data + ": holds no installation"}};
+  auto keys = store::open_key_file({.path = path, .read_only = false});
+  if (!keys) return Failure{Trouble{Exit::failed, "keys", path + ": cannot be opened"}};
   return token_rules_of(**keys);
 }
 

@@ -458,9 +458,9 @@ auto start_server(const ServerOptions& options, Router router, Gate gate, OnServ
         options, std::move(router), std::move(gate), std::move(on_served)));
     server->listen();
     return std::unique_ptr<Server>(std::move(server));
-  } catch (const std::exception& error) {  // Boost.Asio throws where an address cannot be bound.
+  } catch (const boost::system::system_error& error) {  // An address that cannot be bound.
     return Failure{"cannot listen on " + options.address + ':' + std::to_string(options.port) +
-                   ": " + error.what()};
+                   ": " + error.code().message()};
   }
 }
 

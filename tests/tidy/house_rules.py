@@ -232,6 +232,32 @@ def decisions_are_numbered(tree):
             seen[found.group(1)] = name
 
 
+def errors_have_their_page(tree):
+    """Each ORK-nnnn that the program says has its page, each page is said by the program; each
+    runbook stands in the list, and links between them lead somewhere."""
+    pages = {Path(n).stem for n in tree.names if n.startswith("ops/runbooks/errors/")}
+    said = {}
+    for name in tree.code():
+        if name.startswith(("src/", "actors/")):
+            for number, line in enumerate(tree.lines(name), 1):
+                for page in re.findall(r"ORK-\d{4}", line):
+                    said.setdefault(page, f"{name}:{number}")
+    for page in sorted(said.keys() - pages):
+        yield f"{said[page]}: {page} has no page in ops/runbooks/errors"
+    for page in sorted(pages - said.keys()):
+        yield f"ops/runbooks/errors/{page}.md:1: the program never says {page}"
+    books = [n for n in tree.names if re.match(r"ops/runbooks/.*\.md$", n)]
+    for name in books:
+        folder = Path(name).parent
+        for link in re.findall(r"\]\(([\w./-]+)\)|`(\.\./[\w-]+\.md)`", tree.text(name)):
+            target = (tree.root / folder / (link[0] or link[1])).resolve()
+            if not target.exists():
+                yield f"{name}:1: a link that leads nowhere: {link[0] or link[1]}"
+        if folder.name == "runbooks" and Path(name).name != "README.md" and \
+                f"({Path(name).name})" not in tree.text("ops/runbooks/README.md"):
+            yield f"{name}:1: ops/runbooks/README.md does not list it"
+
+
 def scripts_are_strict(tree):
     for name in tree.names:
         if not name.startswith(("ops/", ".ci/")):
@@ -247,7 +273,7 @@ RULES = [upward_includes, kinds_know_each_other_by_messages, public_headers_are_
          private_headers_stay_private, pure_layers_hold_no_double, switches_are_closed,
          files_are_short, lines_are_short, functions_are_short, headers_open_once,
          nothing_is_left_undone, nothing_speaks_of_the_workplace, every_folder_says_its_purpose,
-         documents_are_short, decisions_are_numbered, scripts_are_strict]
+         documents_are_short, decisions_are_numbered, errors_have_their_page, scripts_are_strict]
 
 PLANTED = {
     "upward_includes": ("src/core/a.cpp", '#include "orkesta/log/message_log.hpp"\n'),
@@ -267,6 +293,7 @@ PLANTED = {
     "every_folder_says_its_purpose": ("src/mystery/a.cpp", "int x;\n"),
     "documents_are_short": ("ARCHITECTURE.md", "line\n" * 300),
     "decisions_are_numbered": ("ops/decisions/why.md", "because\n"),
+    "errors_have_their_page": ("src/cli/a.cpp", 'say("stopped (ORK-9999)");\n'),
     "scripts_are_strict": ("ops/a", "#!/usr/bin/env bash\nls\n"),
 }
 
