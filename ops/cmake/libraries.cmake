@@ -1,4 +1,5 @@
 # Libraries from the distribution, each as one imported target; everything enters as SYSTEM.
+find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)  # Tests, house rules.
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
