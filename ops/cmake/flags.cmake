@@ -21,6 +21,11 @@ if(ORKESTA_SANITIZE)
   endif()
 endif()
 
+option(ORKESTA_FUZZ "Build the fuzzers in place of their replay (clang)" OFF)
+if(ORKESTA_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 add_library(orkesta_warnings INTERFACE)
 target_compile_options(orkesta_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wswitch-enum -Wold-style-cast
