@@ -91,15 +91,20 @@ auto is_signed_by(const TokenKey& key, const Parts& parts) -> bool {
   return codec::constant_time_equal(codec::as_text(expected.bytes), *signature);
 }
 
-/// Seconds since 1970, a fraction allowed and cut.
+constexpr std::int64_t latest_s = 253'402'300'799;  // The end of the year 9999.
+
+/// Seconds since 1970, a fraction allowed and cut; nothing before or after what has a date.
 auto seconds_of(const JsonView& claims, std::string_view name) -> std::optional<std::int64_t> {
   const auto value = claims.find(name);
   if (!value || !value->is_number()) return std::nullopt;
-  if (const auto whole = value->integer()) return whole;
-  const auto digits = value->text().substr(0, value->text().find('.'));
-  const auto units = Quantity::parse(digits);
-  if (!units || digits.size() == value->text().size()) return std::nullopt;
-  return units->thousandths / 1000;
+  auto seconds = value->integer();
+  if (!seconds) {
+    const auto digits = value->text().substr(0, value->text().find('.'));
+    const auto units = Quantity::parse(digits);
+    if (!units || digits.size() == value->text().size()) return std::nullopt;
+    seconds = units->thousandths / 1000;
+  }
+  return *seconds >= 0 && *seconds <= latest_s ? seconds : std::nullopt;
 }
 
 auto names_audience(const JsonView& claims, const std::string& audience) -> bool {

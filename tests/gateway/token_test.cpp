@@ -72,6 +72,8 @@ INSTANTIATE_TEST_SUITE_P(
         Attack{"cut_signature", sign(good_header, payload()).substr(0, 190), TokenError::signature},
         Attack{"expired", sign(good_header, payload(R"("exp":1773504079)")), TokenError::expiry},
         Attack{"no_expiry", sign(good_header, payload(R"("x":1)")), TokenError::expiry},
+        Attack{"expiry_beyond_all_time", sign(good_header, payload(R"("exp":9223372036854775807)")),
+               TokenError::expiry},
         Attack{"expiry_as_text", sign(good_header, payload(R"("exp":"1773505000")")),
                TokenError::expiry},
         Attack{"not_yet", sign(good_header, payload(R"("exp":1773505000,"nbf":1773504900)")),
