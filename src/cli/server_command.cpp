@@ -1,5 +1,6 @@
 // `orkesta server run`: wires an installation, its node and the gateway, and serves until SIGTERM.
 #include <csignal>
+#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -128,6 +129,12 @@ auto start(Serving& serving, const Settings& settings, const std::vector<std::st
     -> Result<Done, Trouble> {
   ORKESTA_TRY_LET(public_address, address_of(settings.value("server.listen")));
   ORKESTA_TRY_LET(admin_address, address_of(settings.value("server.admin")));
+  const auto& data = settings.value("server.data");
+  if (std::filesystem::exists(DataPaths(data).chat_keys)) {
+    return Failure{Trouble{Exit::usage, "chat_folder",
+                           data + ": made by `orkesta chat`, whose keys are no secret; serve "
+                                  "another folder"}};
+  }
   auto secrets = connect::open_secrets(settings.value("server.secrets"));
   ORKESTA_TRY_LET(local, LocalServer::open(settings.value("server.data"), {secrets, say}));
   serving.local = std::move(local);
