@@ -8,6 +8,7 @@
 #include "orkesta/engine/audit.hpp"
 #include "orkesta/engine/kinds.hpp"
 #include "orkesta/engine/understander.hpp"
+#include "orkesta/log/proof.hpp"
 #include "orkesta/store/position_codec.hpp"
 #include "turn_opened.hpp"
 
@@ -49,14 +50,19 @@ auto exit_for(bool differs) -> Exit {
   return differs ? Exit::difference : Exit::done;
 }
 
-/// Bytes that are not as they were written: the log names the record as
-/// `<topic>/<partition>@<offset>: …`.
+/// Where the log says that the damage is: the record `<topic>/<partition>@<offset>: …`, as
+/// `<topic>/<partition>/<offset>`; else the file, its first word.
+auto place_of_damage(const std::string& diagnosis) -> std::string {
+  auto place = diagnosis.substr(0, diagnosis.find_first_of(": "));
+  if (const auto at = place.find('@'); at != std::string::npos) place[at] = '/';
+  return place;
+}
+
+/// Bytes that are not as they were written.
 auto report_damage(const std::string& diagnosis) -> Exit {
   JsonWriter json;
   json.begin_object().field("ok", false).key("first_difference").begin_object();
-  auto position = diagnosis.substr(0, diagnosis.find(':'));
-  if (const auto at = position.find('@'); at != std::string::npos) position[at] = '/';
-  json.field("position", position);
+  json.field("position", place_of_damage(diagnosis));
   json.field("what", "damaged").field("message", diagnosis).end_object();
   std::cout << json.end_object().text() << '\n';
   return exit_for(true);
@@ -106,8 +112,18 @@ auto run_audit_verify(const Scope& scope) -> Ran {
     return report_damage(opened.log->diagnosis());
   }
   const auto& difference = verified->first_difference;
+  log::Proof proof;
+  if (!difference) {  // Turns are what they say; now the records of all topics, and the file.
+    auto proved = log::prove_embedded_log(DataPaths(scope.data).log_folder);
+    if (!proved && proved.error().error != log::LogError::corrupt) {
+      return Failure{Trouble{Exit::failed, "log", proved.error().words}};
+    }
+    if (!proved) return report_damage(proved.error().words);
+    proof = *proved;
+  }
   JsonWriter json;
   json.begin_object().field("turns", verified->turns).field("entities", verified->entities);
+  if (!difference) json.field("records", proof.records);
   json.field("ok", !difference.has_value());
   if (difference) write_difference(json, *difference);
   std::cout << json.end_object().text() << '\n';

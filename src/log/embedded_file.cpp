@@ -43,6 +43,12 @@ CREATE TABLE epochs(name TEXT PRIMARY KEY, epoch INTEGER NOT NULL) WITHOUT ROWID
 auto trouble(const Connection& connection, int code, const std::string& doing) -> Failure<Trouble> {
   return Failure{Trouble{error_of(code), doing + ": " + connection.message()}};
 }
+/// Our statements are right, so one that cannot be prepared finds other tables than ours.
+auto no_tables(const Connection& connection, int code) -> Failure<Trouble> {
+  auto found = trouble(connection, code, "log.sqlite has not the tables of a log");
+  if (code == SQLITE_ERROR) found.error.error = LogError::corrupt;
+  return found;
+}
 auto corrupt(std::string words) -> Failure<Trouble> {
   return Failure{Trouble{LogError::corrupt, std::move(words)}};
 }
@@ -72,7 +78,7 @@ template <class F>
 auto each_row(Connection& connection, std::string_view sql, F use) -> Tried<Done> {
   Statement statement;
   if (const auto code = connection.prepare(sql, statement); code != SQLITE_OK) {
-    return trouble(connection, code, "log.sqlite has not the tables of a log");
+    return no_tables(connection, code);
   }
   for (;;) {
     const auto code = statement.step();
@@ -176,7 +182,7 @@ auto verify_ends(Connection& connection, const Loaded& loaded) -> Tried<Done> {
   Statement last;
   const auto sql = "SELECT coalesce(max(k), -1) FROM log WHERE k >= ?1 AND k < ?2";
   if (const auto code = connection.prepare(sql, last); code != SQLITE_OK) {
-    return trouble(connection, code, "log.sqlite has not the tables of a log");
+    return no_tables(connection, code);
   }
   std::map<std::pair<TopicIndex, Partition>, Offset> ends;
   for (const auto& end : loaded.ends) ends[{end.topic, end.partition}] = end.next;
@@ -276,11 +282,22 @@ auto load(Connection& connection) -> Tried<Loaded> {
   return loaded;
 }
 
+auto load_and_verify_ends(Connection& connection) -> Tried<Loaded> {
+  if (const auto code = connection.execute("BEGIN"); code != SQLITE_OK) {
+    return trouble(connection, code, "log.sqlite cannot be read");
+  }
+  auto loaded = load_all(connection);
+  auto verified = loaded ? verify_ends(connection, *loaded) : Tried<Done>(Done{});
+  connection.execute("COMMIT");
+  if (!verified) return Failure{verified.error()};
+  return loaded;
+}
+
 auto verify_tails(Connection& connection, const Loaded& loaded) -> Tried<Done> {
   ORKESTA_TRY(verify_ends(connection, loaded));
   Statement rows;
   if (const auto code = connection.prepare(select_rows, rows); code != SQLITE_OK) {
-    return trouble(connection, code, "log.sqlite has not the tables of a log");
+    return no_tables(connection, code);
   }
   for (const auto& [topic, partition, next] : loaded.ends) {
     const auto tail = std::min<Offset>(next, limits::log_tail_verified_rows);

@@ -74,6 +74,8 @@ struct Loaded {
 };
 /// Reads it in one transaction and checks every sum.
 auto load(Connection& connection) -> Tried<Loaded>;
+/// The same, and that records end where the tables say: of one moment, beside a writer too.
+auto load_and_verify_ends(Connection& connection) -> Tried<Loaded>;
 /// R20: the ends are where the tables say, and the last records of each partition are whole.
 auto verify_tails(Connection& connection, const Loaded& loaded) -> Tried<Done>;
 

@@ -1,6 +1,9 @@
 """Nothing acknowledged is lost and nothing happens twice, whatever becomes of the process."""
+import contextlib
 import json
 import os
+import random
+import sqlite3
 import threading
 
 import program
@@ -82,7 +85,9 @@ class Damage(Folder):
     def setUp(self):
         super().setUp()
         lines = [{"conversation": "c1", "text": "necesito 50 cajas de guantes nitrilo M", "at": AT % 0},
-                 {"advance_to": AT % 20}]
+                 {"conversation": "c2", "text": "hola", "at": AT % 5},
+                 {"conversation": "c2", "text": "quiero 20 cubrebocas", "at": AT % 15},
+                 {"advance_to": AT % 50}]
         self.check(run("chat", "--pack", os.path.join(PACKS, "demo"), "--data", self.data, lines=lines))
         self.log = os.path.join(self.data, "log", "log.sqlite")
         self.check(run("audit", "verify", "--data", self.data))
@@ -115,22 +120,91 @@ class Damage(Folder):
         self.refuses(whole[:len(whole) // 2], "truncated")
         self.refuses(b"this is no database, it is a letter" * 200, "another file")
 
-    def test_one_flipped_byte_of_a_stored_turn_is_found(self):
-        whole = self.bytes_of_log()
-        turn = whole.index(b'{"tenant":"demo","kind":"conversation"')
-        for place in (turn + 12, whole.index(b'"decision"', turn) + 2):
-            changed = bytearray(whole)
-            changed[place] ^= 1
-            self.write_log(bytes(changed))
-            done = run("audit", "verify", "--data", self.data)
-            if done.returncode == 8:
-                difference = json.loads(done.stdout)["first_difference"]
-                self.assertRegex(difference["position"], r"^turns/\d+/\d+$")
-            else:
-                self.check(done, 1)
-                self.assertIn(b"not as they were written", done.stdout + done.stderr)
+    def stored(self):
+        """Every record of the log: its place `topic/partition/offset`, and its bytes."""
+        with contextlib.closing(sqlite3.connect("file:%s?mode=ro&immutable=1" % self.log, uri=True)) as opened:
+            topics = dict(opened.execute("SELECT id, name FROM topics"))
+            return [("%s/%d/%d" % (topics[key >> 52], key >> 40 & 0xfff, key & (1 << 40) - 1), bytes(record))
+                    for key, record in opened.execute("SELECT k, record FROM log ORDER BY k")]
+
+    def flip(self, whole, place, bit):
+        changed = bytearray(whole)
+        changed[place] ^= 1 << bit
+        self.write_log(bytes(changed))
+        return run("audit", "verify", "--data", self.data)
+
+    def flips_of(self, chance, whole, record, count):
+        """Places in the file of bytes of this record: its first, its last, and some between."""
+        found = []
+        offsets = [0, len(record) - 1] + [chance.randrange(len(record)) for _ in range(20)]
+        for offset in offsets:
+            # A record of many pages is not in one piece, and what is written twice is no place.
+            begin = 0 if whole.count(record) == 1 else max(0, min(offset - 32, len(record) - 64))
+            around = record if begin == 0 and whole.count(record) == 1 else record[begin:begin + 64]
+            if len(found) < count and whole.count(around) == 1:
+                found.append(whole.index(around) + offset - begin)
+        return found
+
+    def test_any_flipped_byte_of_a_stored_record_is_named(self):  # P6
+        chance, whole, tried = random.Random(20260302), self.bytes_of_log(), {}
+        for place, record in self.stored():
+            topic = place.split("/")[0]
+            for at in self.flips_of(chance, whole, record, 8 if topic == "turns" else 3):
+                done = self.check(self.flip(whole, at, chance.randrange(8)), 8)
+                told = json.loads(done.stdout)
+                self.assertFalse(told["ok"])
+                self.assertEqual(place, told["first_difference"]["position"], at)
+                tried[topic] = tried.get(topic, 0) + 1
+        self.assertGreaterEqual(tried["turns"], 40, tried)
+        self.assertGreaterEqual(tried["inbound"], 6, tried)
+        self.write_log(whole)
+        self.check(run("audit", "verify", "--data", self.data))
+
+    def test_a_flipped_byte_anywhere_is_named_or_changes_no_turn(self):
+        chance, whole = random.Random(7), self.bytes_of_log()
+        export = lambda: self.check(run("export", "turns", "--raw", "--data", self.data)).stdout
+        before = export()
+        for at in [chance.randrange(len(whole)) for _ in range(40)]:
+            done = self.flip(whole, at, chance.randrange(8))
+            self.assertIn(done.returncode, (0, 8), (at, done.stdout, done.stderr))
+            if done.returncode == 0:
+                self.assertEqual(before, export(), at)
+
+    def test_a_record_that_was_taken_out_is_named(self):
+        place, _ = [one for one in self.stored() if one[0].startswith("inbound/")][-1]
+        _, partition, offset = place.split("/")
+        with contextlib.closing(sqlite3.connect(self.log)) as opened, opened:
+            opened.execute("DELETE FROM log WHERE (k & ?) = ? AND (k >> 40 & 4095) = ? AND k >> 52 = "
+                           "(SELECT id FROM topics WHERE name = 'inbound')",
+                           ((1 << 40) - 1, int(offset), int(partition)))
+        done = self.check(run("audit", "verify", "--data", self.data), 8)
+        self.assertEqual(place, json.loads(done.stdout)["first_difference"]["position"])
+
+    def test_damage_in_the_write_ahead_log_is_named(self):
+        self.data = os.path.join(self.folder, "served")
+        server = Server(self.folder, self.data, [os.path.join(PACKS, "demo")])
+        self.addCleanup(server.kill)
+        for number in range(6):
+            self.assertEqual(202, server.say("wal", "m%d" % number, "hola")[0])
+        server.kill()
+        self.check(run("audit", "verify", "--data", self.data))
+        with open(os.path.join(self.data, "log", "log.sqlite-wal"), "r+b") as opened:
+            middle = opened.seek(0, os.SEEK_END) // 3
+            opened.seek(middle)
+            byte = opened.read(1)[0]
+            opened.seek(middle)
+            opened.write(bytes([byte ^ 4]))
+        done = self.check(run("audit", "verify", "--data", self.data), 8)
+        self.assertEqual("log.sqlite-wal", json.loads(done.stdout)["first_difference"]["position"])
+
+    def test_what_chat_simulated_is_not_served(self):
+        """Its keys can be computed by anybody, those of its tokens too."""
+        done = self.check(run("server", "run", "--data", self.data, "--listen", "127.0.0.1:0",
+                              "--admin", "127.0.0.1:0"), 2)
+        self.assertIn(b"chat", done.stderr)
 
     def test_a_second_process_is_told_that_the_folder_is_taken(self):
+        self.data = os.path.join(self.folder, "served")
         server = Server(self.folder, self.data)
         self.addCleanup(server.kill)
         second = self.check(run("server", "run", "--data", self.data, "--listen", "127.0.0.1:0",
