@@ -59,6 +59,21 @@ auto holds_records(log::MessageLog& log) -> bool {
   return false;
 }
 
+/// Nobody else on the machine reads an installation, also one that was made before, or in a folder
+/// that was there already (S14, S23). New files follow the umask that `main` sets.
+void keep_to_ourselves(const std::string& data) {
+  namespace fs = std::filesystem;
+  constexpr auto others = fs::perms::group_all | fs::perms::others_all;
+  std::error_code ignored;
+  fs::permissions(data, others, fs::perm_options::remove, ignored);
+  for (const auto& found : fs::recursive_directory_iterator(data, ignored)) {
+    if (found.is_symlink(ignored)) continue;
+    const auto mode = found.status(ignored).permissions();
+    if ((mode & others) == fs::perms::none) continue;
+    fs::permissions(found.path(), others, fs::perm_options::remove, ignored);
+  }
+}
+
 }  // namespace
 
 DataPaths::DataPaths(const std::string& data)
@@ -79,6 +94,7 @@ auto open_installation(const std::string& data, const Wanted& wanted)
   std::error_code ignored;
   if (wanted.mode == Mode::writing) std::filesystem::create_directories(data, ignored);
   ORKESTA_TRY_LET(log, open_log(data, paths, wanted));  // First: it takes the folder's lock.
+  if (wanted.mode == Mode::writing) keep_to_ourselves(data);
   opened.log = std::move(log);
   const bool read_only = wanted.mode == Mode::read_only;
   if (wanted.keys) {

@@ -1,5 +1,8 @@
 // The one program: reads the command line, runs one command, maps what became of it to an exit
 // status.
+#include <sys/resource.h>
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <iostream>
@@ -231,6 +234,9 @@ auto run(int argc, char** argv) -> Exit {
 }  // namespace orkesta::cli
 
 int main(int argc, char** argv) {
+  ::umask(077);  // Log, rows, cache and keys are nobody else's to read, their -wal and -shm too.
+  const rlimit no_core{};
+  ::setrlimit(RLIMIT_CORE, &no_core);  // A core would hold what is sealed on disk (S14).
   try {
     return static_cast<int>(orkesta::cli::run(argc, argv));
   } catch (const orkesta::Bug& bug) {
