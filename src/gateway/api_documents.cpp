@@ -36,6 +36,7 @@ void add_document_routes(std::vector<Route>& routes, const Services&) {
   routes.push_back(fixed("/", "text/html; charset=utf-8", embedded::page_html(), page_headers));
   routes.push_back(fixed("/page.js", "text/javascript; charset=utf-8", embedded::page_js()));
   routes.push_back(fixed("/page.css", "text/css; charset=utf-8", embedded::page_css()));
+  routes.push_back(fixed("/icon.svg", "image/svg+xml", embedded::page_icon()));
   routes.push_back(fixed("/openapi.json", "application/json", embedded::openapi_json()));
   routes.push_back(fixed("/asyncapi.json", "application/json", embedded::asyncapi_json()));
 }

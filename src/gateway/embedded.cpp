@@ -15,5 +15,6 @@
 ORKESTA_EMBED(page_html, ORKESTA_PAGE "/index.html")
 ORKESTA_EMBED(page_js, ORKESTA_PAGE "/page.js")
 ORKESTA_EMBED(page_css, ORKESTA_PAGE "/page.css")
+ORKESTA_EMBED(page_icon, ORKESTA_PAGE "/icon.svg")
 ORKESTA_EMBED(openapi_json, ORKESTA_SCHEMAS "/openapi.json")
 ORKESTA_EMBED(asyncapi_json, ORKESTA_SCHEMAS "/asyncapi.json")

@@ -104,7 +104,7 @@ class Folder(unittest.TestCase):
 class Server:
     """`orkesta server run` on free ports; ended by its own process id."""
 
-    def __init__(self, folder, data, packs=(), secrets=None):
+    def __init__(self, folder, data, packs=(), secrets=None, listen="127.0.0.1:0", options=(), environment=None):
         self.data = data
         self.secrets = os.path.join(folder, "secrets")
         for path, value in {"demo/chatwoot/hmac_secret": WEBHOOK_SECRET, **(secrets or {})}.items():
@@ -113,12 +113,14 @@ class Server:
             with open(file, "w") as opened:
                 opened.write(value)
         command = [sys.modules["program"].program, "server", "run", "--data", data, "--listen",
-                   "127.0.0.1:0", "--admin", "127.0.0.1:0", "--secrets", self.secrets]
+                   listen, "--admin", "127.0.0.1:0", "--secrets", self.secrets]
         for pack in packs:
             command += ["--pack", pack]
+        command += options
         self.errors = os.path.join(folder, "server-%d.log" % time.monotonic_ns())
         with open(self.errors, "wb") as errors:
-            self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
+            self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors,
+                                            env=dict(os.environ, **(environment or {})))
         try:
             ready = wait_until(self._ready, "the server is ready", 60)
         except BaseException:
