@@ -59,7 +59,7 @@ auto decide_approval(const ApiServices& services, const Request& request) -> Res
                   "send decision: grant or refuse, and a note if you like");
   }
   const auto& id = request.captured.at("id");
-  const auto rows = ask(services, request, {"approval_one", {{"approval", id}}, 0});
+  const auto rows = ask_in_scope(services, request, {"approval_one", {{"approval", id}}, 0});
   if (!rows) return rows.error();
   if (rows->rows.empty()) return refuse(request, 404, "not_found", "there is nothing here");
   const auto identity = identity_of(services, request);

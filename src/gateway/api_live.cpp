@@ -20,9 +20,26 @@ auto behind(const ApiServices& services, const TenantId& tenant, std::string_vie
   return position->offset + 1;
 }
 
+/// Shown by who holds the conversation now, once the read model has reached the turn.
+auto own_conversations(const ApiServices& services, const Claims& claims)
+    -> std::function<std::optional<bool>(const EntityKey&, Offset)> {
+  const auto partition = log::partition_of(claims.tenant, services.log->partitions());
+  return [rows = services.rows, claims, partition](const EntityKey& entity,
+                                                   Offset offset) -> std::optional<bool> {
+    const auto found = rows->ask(
+        claims.tenant,
+        in_scope_of(claims, {"conversation_one", {{"conversation", entity.id.text()}}, partition}));
+    if (!found || found->at.turns_next <= offset) return std::nullopt;
+    return !found->rows.empty();
+  };
+}
+
 auto listener_of(const ApiServices& services, const Request& request) -> LiveHub::Listener {
   const auto& claims = *request.claims;
-  return {claims.tenant, true, services.hub->end_of(claims.tenant), claims.expires};
+  LiveHub::Listener listener{claims.tenant, true, services.hub->end_of(claims.tenant),
+                             claims.expires};
+  if (sees_own_only(claims)) listener.sees = own_conversations(services, claims);
+  return listener;
 }
 
 auto open_stream(const ApiServices& services, const Request& request,

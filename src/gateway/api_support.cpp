@@ -89,6 +89,24 @@ auto ask(const ApiServices& services, const Request& request, store::Question qu
   return std::move(*rows);
 }
 
+auto sees_own_only(const Claims& claims) -> bool {
+  return claims.role == "seller" || claims.role == "professional";
+}
+
+auto in_scope_of(const Claims& claims, store::Question question) -> store::Question {
+  if (!sees_own_only(claims)) return question;
+  question.name = "own_" + question.name;
+  question.parameters.emplace_back("user", claims.user);
+  // A professional has clients, a seller also takes whoever waits.
+  question.parameters.emplace_back("sees_queue", std::int64_t{claims.role == "seller"});
+  return question;
+}
+
+auto ask_in_scope(const ApiServices& services, const Request& request, store::Question question)
+    -> Wanted<store::Rows> {
+  return ask(services, request, in_scope_of(*request.claims, std::move(question)));
+}
+
 auto standing_at(const ApiServices& services, const TenantId& tenant, const store::Rows& rows)
     -> std::string {
   const auto partition = log::partition_of(tenant, services.log->partitions());

@@ -42,6 +42,14 @@ auto page_limit(const Request& request) -> Wanted<std::int64_t>;
 auto ask(const ApiServices& services, const Request& request, store::Question question)
     -> Wanted<store::Rows>;
 
+/// The same question of what the caller's role may see: `own_<name>` for roles that see only
+/// their own conversations (S6), `name` for the others.
+auto ask_in_scope(const ApiServices& services, const Request& request, store::Question question)
+    -> Wanted<store::Rows>;
+auto in_scope_of(const Claims& claims, store::Question question) -> store::Question;
+/// Whether it sees its own conversations only.
+auto sees_own_only(const Claims& claims) -> bool;
+
 /// The position that an answer stands at.
 auto standing_at(const ApiServices& services, const TenantId& tenant, const store::Rows& rows)
     -> std::string;

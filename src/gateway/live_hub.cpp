@@ -1,5 +1,7 @@
 #include "orkesta/gateway/live_hub.hpp"
 
+#include <deque>
+
 #include "orkesta/codec/cloudevents.hpp"
 #include "orkesta/codec/hash.hpp"
 #include "orkesta/core/limits.hpp"
@@ -29,9 +31,20 @@ struct LiveHub::Held {
   std::shared_ptr<EventStream> stream;
   std::unique_ptr<log::Reader> reader;
   TurnView view;
+  std::deque<log::Delivered> pending;  ///< Read; whether they may be shown is not known yet.
 };
 
 namespace {
+
+/// Whether the listener's rights let it see this turn; nothing: not known yet.
+auto may_see(const LiveHub::Listener& listener, const log::Delivered& delivered)
+    -> std::optional<bool> {
+  if (!listener.sees) return true;
+  const auto entity = engine::parse_entity_key(delivered.record.key);
+  if (!entity || entity->tenant != listener.tenant) return false;
+  if (entity->kind != conversation::Kind::name) return false;
+  return listener.sees(*entity, delivered.at.offset);
+}
 
 /// The turn at `record`, when it is this tenant's.
 auto live_turn(TurnView& view, const LiveHub::Listener& listener, const log::Delivered& delivered,
@@ -70,7 +83,8 @@ LiveHub::~LiveHub() {
 auto LiveHub::subscribe(Listener listener, std::shared_ptr<EventStream> stream) -> bool {
   const std::lock_guard lock(mutex_);
   if (held_.size() >= limits::stream_listeners_max) return false;
-  held_.push_back({std::move(listener), std::move(stream), nullptr, TurnView(keys_, positions_)});
+  held_.push_back(
+      {std::move(listener), std::move(stream), nullptr, TurnView(keys_, positions_), {}});
   count_ = held_.size();
   news_ = true;
   woken_.notify_all();
@@ -100,10 +114,13 @@ auto LiveHub::read(const Listener& listener, std::size_t limit)
   while (turns.size() < limit) {
     ORKESTA_TRY_LET(records, reader->next(std::chrono::milliseconds{0}));
     if (records.empty()) break;
-    for (const auto& record : records)
-      if (turns.size() < limit)
-        if (auto turn = live_turn(view, listener, record, positions_))
-          turns.push_back(std::move(*turn));
+    for (const auto& record : records) {
+      if (turns.size() >= limit) break;
+      const auto sees = may_see(listener, record);
+      if (!sees) return turns;
+      if (auto turn = *sees ? live_turn(view, listener, record, positions_) : std::nullopt)
+        turns.push_back(std::move(*turn));
+    }
   }
   return turns;
 }
@@ -118,11 +135,20 @@ auto LiveHub::feed(Held& held) -> bool {
     if (!reader) return false;
     held.reader = std::move(*reader);
   }
-  auto records = held.reader->next(std::chrono::milliseconds{0});
-  if (!records) return false;
-  for (const auto& record : *records)
+  if (held.pending.empty()) {
+    auto records = held.reader->next(std::chrono::milliseconds{0});
+    if (!records) return false;
+    held.pending.assign(std::make_move_iterator(records->begin()),
+                        std::make_move_iterator(records->end()));
+  }
+  for (; !held.pending.empty(); held.pending.pop_front()) {
+    const auto& record = held.pending.front();
+    const auto sees = may_see(held.listener, record);
+    if (!sees) break;  // The read model comes after the log; we look again.
+    if (!*sees) continue;
     if (const auto turn = live_turn(held.view, held.listener, record, positions_))
       if (!held.stream->send(frame_of(*turn))) return false;
+  }
   return true;
 }
 

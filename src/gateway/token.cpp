@@ -130,7 +130,8 @@ auto key_of(const TokenRules& rules, const JsonView& header)
     -> Result<const TokenKey*, TokenError> {
   const auto type = header.text_of("typ");
   if (type && *type != "JWT" && *type != "at+jwt") return Failure{TokenError::format};
-  if (header.find("crit")) return Failure{TokenError::format};
+  for (const auto* const refused : {"crit", "jku", "jwk", "x5u", "x5c"})
+    if (header.find(refused)) return Failure{TokenError::format};
   const auto name = header.text_of("alg");
   const auto algorithm = name ? algorithm_named(*name) : std::nullopt;
   if (!algorithm) return Failure{TokenError::algorithm};

@@ -257,11 +257,11 @@ TEST(ReadStore, EveryQuestionCanBeAsked) {
     Question question{std::string(name), {}, 0};
     for (const auto* text :
          {"conversation", "owner", "status", "stage", "before_conversation", "before_quote",
-          "before_approval", "reason", "entity", "quote", "approval", "from", "to"}) {
+          "before_approval", "reason", "entity", "quote", "approval", "from", "to", "user"}) {
       if (has_parameter(sql, text)) question.parameters.emplace_back(text, std::string());
     }
-    for (const auto* number :
-         {"before_at", "before", "before_place", "after", "after_place", "sequence", "limit"}) {
+    for (const auto* number : {"before_at", "before", "before_place", "after", "after_place",
+                               "sequence", "limit", "sees_queue"}) {
       if (has_parameter(sql, number)) question.parameters.emplace_back(number, std::int64_t{1});
     }
     EXPECT_TRUE(store->ask(demo, question));

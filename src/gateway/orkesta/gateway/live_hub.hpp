@@ -5,6 +5,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -38,6 +39,9 @@ class LiveHub {
     bool personal = true;  ///< Whether persons' words are shown.
     Offset next = 0;       ///< The first turn wanted.
     Timestamp until;       ///< The token's end: then the stream closes.
+    /// Whether a conversation's turn at this offset may be shown; nothing: it cannot be told yet,
+    /// ask again. Absent: every turn of the tenant is shown; else conversations alone are (S6).
+    std::function<std::optional<bool>(const EntityKey&, Offset)> sees = {};
   };
   /// False: too many listeners.
   auto subscribe(Listener listener, std::shared_ptr<EventStream> stream) -> bool;
