@@ -108,6 +108,9 @@ auto Door::append_payload(const EntityKey& entity, const HeardId& heard, Payload
 
 auto Door::command(const EntityKey& entity, const HeardId& heard, conversation::Command command)
     -> Result<Accepted, DoorError> {
+  for (auto* const words : {&command.text, &command.note})  // Operators copy what customers wrote.
+    if (*words && (*words)->opened())
+      *words = PersonalText::fresh(mask_cards(*(*words)->opened()).text);
   return append_payload(entity, heard, std::move(command));
 }
 

@@ -49,7 +49,7 @@ auto lower_case(std::string text) -> std::string {
 
 auto fresh(const std::optional<std::string>& value) -> std::optional<PersonalText> {
   if (!value || value->empty()) return std::nullopt;
-  return PersonalText::fresh(*value);
+  return PersonalText::fresh(mask_cards(*value).text);  // People write anything anywhere (S12).
 }
 
 auto contact_of(KeyStore& keys, const TenantId& tenant, const connect::Person& person,
@@ -65,7 +65,7 @@ auto contact_of(KeyStore& keys, const TenantId& tenant, const connect::Person& p
     contact.identities.push_back(hash);
   }
   contact.name = fresh(person.name);
-  contact.phone = fresh(person.phone);
+  if (person.phone && !person.phone->empty()) contact.phone = PersonalText::fresh(*person.phone);
   contact.email = fresh(person.email);
   return contact;
 }

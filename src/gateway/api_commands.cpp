@@ -1,5 +1,7 @@
 // Operators' commands and imports: each is an inbound, its answer says where its decision will
 // stand.
+#include <algorithm>
+
 #include "api_support.hpp"
 #include "orkesta/codec/json_view.hpp"
 #include "request_id.hpp"
@@ -77,6 +79,15 @@ auto decide_approval(const ApiServices& services, const Request& request) -> Res
   return accepted_response(services, *taken);
 }
 
+/// A pack's file: `products.csv`, `knowledge/garantia.md`. Nothing that leads out of a folder (S8).
+auto is_file_name(std::string_view name) -> bool {
+  if (name.empty() || name.size() > 200 || name.front() == '/') return false;
+  if (name.find("..") != std::string_view::npos) return false;
+  return name.find_first_of("\\:") == std::string_view::npos &&
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0x20; });
+}
+
 /// `{"files":[{"name","lines":[…]}]}`: lines keep every string within the limits of JSON.
 auto read_files(std::string_view text) -> std::optional<std::vector<ImportFile>> {
   const auto json = codec::Json::parse(text, import_limits);
@@ -87,7 +98,7 @@ auto read_files(std::string_view text) -> std::optional<std::vector<ImportFile>>
   for (const auto file : listed->items()) {
     const auto name = file.text_of("name");
     const auto lines = file.find("lines");
-    if (!name || !lines || !lines->is_array()) return std::nullopt;
+    if (!name || !is_file_name(*name) || !lines || !lines->is_array()) return std::nullopt;
     ImportFile read{std::string(*name), ""};
     for (const auto line : lines->items()) {
       if (!line.is_string()) return std::nullopt;

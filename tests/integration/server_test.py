@@ -95,7 +95,7 @@ class Api(ServerTest):
             seen = self.read("/conversations/" + self.entity_id(taken), taken["position"])
             self.assertEqual(["hola"], [m["text"] for m in seen["messages"] if m["direction"] == "in"])
 
-    def test_a_position_that_never_comes_is_a_504(self):
+    def test_what_is_no_position_is_refused(self):
         taken = self.status(202, self.server.say("late", "m1", "hola"))
         self.read("/conversations", taken["position"])
         broken = self.server.api("GET", "/conversations?wait_for=nonsense&timeout_ms=100")
