@@ -253,6 +253,7 @@ auto ExecutorLoop::step(std::chrono::milliseconds wait_at_most) -> StepResult {
     return gone ? StepResult::finished : StepResult::failed;
   }
   std::vector<log::Delivered> batch;
+  std::map<log::TopicPartition, Offset> taken;
   bool gained_any = false;
   for (auto& one : *polled) {
     if (const auto* gained = std::get_if<log::Gained>(&one)) {
@@ -260,7 +261,10 @@ auto ExecutorLoop::step(std::chrono::milliseconds wait_at_most) -> StepResult {
       gained_any = true;
     } else if (auto* delivered = std::get_if<log::Delivered>(&one)) {
       const log::TopicPartition place{delivered->at.topic, delivered->at.partition};
-      if (delivered->at.offset >= in.committed[place]) batch.push_back(std::move(*delivered));
+      auto& next = taken.try_emplace(place, in.committed[place]).first->second;
+      if (delivered->at.offset < next) continue;  // Delivered again: committed, or in this batch.
+      next = delivered->at.offset + 1;
+      batch.push_back(std::move(*delivered));
     }
   }
   if (batch.empty()) return gained_any ? StepResult::worked : StepResult::idle;

@@ -51,7 +51,7 @@ struct LocalEngine::Inside {
   auto gain(const log::Gained& gained) -> Result<Done, LocalError>;
   auto poll() -> Result<bool, LocalError>;
   auto decide_once(bool at_end) -> Result<bool, LocalError>;
-  auto survives(const Wave& wave) -> bool;
+  auto survives(PartitionEngine& engine, const Wave& wave) -> bool;
   auto run_waves(PartitionEngine& engine) -> Result<bool, LocalError>;
   auto commit(Partition partition, PartitionEngine& engine, Batch batch)
       -> Result<bool, LocalError>;
@@ -60,6 +60,7 @@ struct LocalEngine::Inside {
   auto abort_all() -> Result<Done, LocalError>;
   auto start_over() -> Result<Done, LocalError>;
   auto read_models() -> Result<bool, LocalError>;
+  auto step() -> Result<bool, LocalError>;
   auto run() -> Result<Done, LocalError>;
   auto take_fresh() -> std::vector<CommittedTurn> { return std::exchange(fresh, {}); }
 };
@@ -132,7 +133,7 @@ auto LocalEngine::Inside::run_waves(PartitionEngine& engine) -> Result<bool, Loc
     auto wave = engine.wave();
     if (!wave) return fail(wave.error(), engine.what());
     if (wave->empty()) return true;
-    if (engine.suspect() && !survives(*wave)) engine.condemn();
+    if (engine.suspect() && !survives(engine, *wave)) engine.condemn();
     if (!engine.must_abort()) {
       if (options.on_wave) options.on_wave(*wave);
       for (const auto& work : *wave) engine.worked(host.run(work));
@@ -145,10 +146,16 @@ auto LocalEngine::Inside::run_waves(PartitionEngine& engine) -> Result<bool, Loc
   }
 }
 
-auto LocalEngine::Inside::survives(const Wave& wave) -> bool {
+/// The child decides the wave and all that it causes: its memory is its own.
+auto LocalEngine::Inside::survives(PartitionEngine& engine, const Wave& wave) -> bool {
   if (options.survives) return options.survives(wave);
   return survives_in_child([&] {
-    for (const auto& work : wave) host.run(work);
+    for (const auto& work : wave) engine.worked(host.run(work));
+    while (!engine.must_abort()) {
+      const auto next = engine.wave();
+      if (!next || next->empty()) return;
+      for (const auto& work : *next) engine.worked(host.run(work));
+    }
   });
 }
 
@@ -244,20 +251,25 @@ auto LocalEngine::Inside::read_models() -> Result<bool, LocalError> {
   return moved;
 }
 
+/// Decides first, performs what was asked next, and projects when nothing else is left.
+auto LocalEngine::Inside::step() -> Result<bool, LocalError> {
+  ORKESTA_TRY_LET(polled, poll());
+  ORKESTA_TRY_LET(decided, decide_once(!polled));
+  if (polled || decided) return true;
+  if (executors) {
+    const auto performed = executors->step(std::chrono::milliseconds{0});
+    if (performed == StepResult::finished && !executors->reopen()) {
+      return fail(LocalError::log, "the executors' unit cannot be opened");
+    }
+    if (performed != StepResult::idle) return true;
+  }
+  return read_models();
+}
+
 auto LocalEngine::Inside::run() -> Result<Done, LocalError> {
   for (std::size_t steps = 0; steps < options.steps_max; ++steps) {
-    ORKESTA_TRY_LET(polled, poll());
-    ORKESTA_TRY_LET(decided, decide_once(!polled));
-    if (polled || decided) continue;
-    if (executors) {
-      const auto performed = executors->step(std::chrono::milliseconds{0});
-      if (performed == StepResult::finished && !executors->reopen()) {
-        return fail(LocalError::log, "the executors' unit cannot be opened");
-      }
-      if (performed != StepResult::idle) continue;
-    }
-    ORKESTA_TRY_LET(projected, read_models());
-    if (!projected) return Done{};
+    ORKESTA_TRY_LET(moved, step());
+    if (!moved) return Done{};
   }
   return fail(LocalError::stuck, "the engine does not come to rest");
 }
@@ -285,10 +297,12 @@ auto LocalEngine::open() -> Result<Done, LocalError> {
     const auto zone_of = zones_of(*in.around.log, *in.around.kinds, &in.contexts);
     for (Partition partition = 0; partition < in.around.log->partitions(); ++partition) {
       in.to_project.insert(partition);
+      const ProjectorOptions projecting{
+          .partition = partition, .position_apart = in.options.planted.project_position_apart};
       for (auto& projection : all_projections(zone_of)) {
         in.projectors[partition].push_back(
             std::make_unique<Projector>(*in.around.log, *in.around.rows, std::move(projection),
-                                        ProjectorOptions{.partition = partition}));
+                                        projecting));
       }
     }
   }
@@ -333,11 +347,7 @@ auto LocalEngine::run_until_idle() -> Result<std::vector<CommittedTurn>, LocalEr
   return in_->take_fresh();
 }
 
-auto LocalEngine::step() -> Result<bool, LocalError> {
-  ORKESTA_TRY_LET(polled, in_->poll());
-  ORKESTA_TRY_LET(decided, in_->decide_once(!polled));
-  return polled || decided;
-}
+auto LocalEngine::step() -> Result<bool, LocalError> { return in_->step(); }
 
 auto LocalEngine::next_due() const -> std::optional<Timestamp> {
   std::optional<Timestamp> first;

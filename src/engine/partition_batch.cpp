@@ -128,6 +128,7 @@ void PartitionEngine::Inside::plan_inputs() {
   }
   inputs_out += batch.inputs.size();
   batch.next_input = std::max(batch.next_input, batch.inputs.back().offset + 1);
+  if (planted.commit_what_was_taken) batch.next_input = next_take;
 
   // Whatever is due before the last of these inputs fires in this batch: an entity's own timers
   // between its inputs, those of all others in their place in the order.

@@ -16,6 +16,9 @@
 
 namespace orkesta::engine {
 
+/// Ids of what broke an entity, kept until they were heard as dead letters; then they are old.
+inline constexpr std::size_t rejects_kept_max = 1000;
+
 /// An entity that is alive, or whose last turns no row of the cache holds yet.
 struct Resident {
   bool alive = false;

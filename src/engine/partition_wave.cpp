@@ -213,6 +213,7 @@ void PartitionEngine::Inside::absorb_wave() {
   std::vector<Place> order;
   for (const auto& done : batch.answers) {
     if (done.failure != WorkFailure::none) {
+      if (rejects.size() >= rejects_kept_max) rejects.clear();
       if (done.failure == WorkFailure::bug) rejects.insert(done.failed_at);
       failure = done.failure == WorkFailure::unavailable ? PartitionError::keys_unavailable
                 : done.failure == WorkFailure::bug       ? PartitionError::entity_broke

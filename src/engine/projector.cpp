@@ -70,6 +70,12 @@ auto Projector::Inside::absorb() -> Result<std::size_t, ProjectorStop> {
     if (whole) next.input_next = std::max(next.input_next, whole->offset + 1);
     ++absorbed;
   }
+  if (options.position_apart) {
+    if (const auto early = (*transaction)->commit(); !early) return store_stop(early.error());
+    transaction->reset();
+    transaction = rows.begin(projection.name, options.partition, options.copy);
+    if (!transaction) return store_stop(transaction.error());
+  }
   const auto advanced = (*transaction)->advance(next);
   if (!advanced) return store_stop(advanced.error());
   const auto committed = (*transaction)->commit();

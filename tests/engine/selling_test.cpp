@@ -14,7 +14,7 @@
 namespace orkesta::engine::testing {
 namespace {
 
-const std::filesystem::path packs = ORKESTA_SOURCE_DIR "/../shared/data/tenants";
+const std::filesystem::path packs = ORKESTA_SOURCE_DIR "/ops/tenants";
 
 struct Shop {
   Shop() {
@@ -72,6 +72,15 @@ struct Shop {
     return hear({demo, "conversation", EntityId{conversation}}, id,
                 codec::write(conversation::Payload{std::move(message)}));
   }
+  auto order_erasure(const std::string& conversation) -> std::vector<CommittedTurn> {
+    conversation::Command command;
+    command.command = conversation::CommandType::erase;
+    command.by = "ana";
+    command.duplicate_key = "erase-" + std::to_string(++messages);
+    const auto id = command.duplicate_key;
+    return hear({demo, "conversation", EntityId{conversation}}, id,
+                codec::write(conversation::Payload{std::move(command)}));
+  }
   auto services() const -> Services { return {&built_in_understander(), keys.get(), "orkesta"}; }
 
   VirtualClock clock{start};
@@ -86,10 +95,7 @@ struct Shop {
 
 class Selling : public ::testing::Test {
  protected:
-  void SetUp() override {
-    if (!std::filesystem::exists(packs)) GTEST_SKIP() << "no packs at " << packs;
-    shop.import_pack();
-  }
+  void SetUp() override { shop.import_pack(); }
   Shop shop;
 };
 
@@ -156,6 +162,20 @@ TEST_F(Selling, TheReadModelsStandWhereTheLogEnds) {  // R8
     EXPECT_EQ(positions->at(partition), (store::Positions{turns->next, inputs->next}))
         << projection;
   }
+}
+
+TEST_F(Selling, AnErasedPersonIsGoneFromEveryReplayAndTheChainStands) {  // S13
+  shop.write("c1", "Hola, precio de 20 cajas de guantes de nitrilo");
+  ASSERT_TRUE(shop.engine->advance_to(shop.clock.now() + std::chrono::minutes{1}));
+  shop.order_erasure("c1");
+  const auto found = shop.keys->find(demo, "conversation/c1", 1);
+  ASSERT_TRUE(found);
+  EXPECT_FALSE(*found);
+  EXPECT_FALSE(verify(*shop.log, all_kinds())->first_difference);
+  const auto replayed = replay(*shop.log, all_kinds(), shop.services());
+  ASSERT_TRUE(replayed);
+  EXPECT_EQ(replayed->differing, 0U);
+  EXPECT_GT(replayed->erased, 0U);
 }
 
 TEST_F(Selling, ATurnCostsLittle) {

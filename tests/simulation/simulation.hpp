@@ -25,10 +25,17 @@ struct Met {
   int deaths = 0;
   int timers = 0;
   int turns = 0;
+  int calls_failed = 0;  ///< Of providers.
+  int rows_failed = 0;
+  int rows_lost = 0;
+  int imports = 0;
 };
 
 /// Runs one seed; nothing, or the invariant that did not hold and the step after which.
 auto run_counters(std::uint64_t seed, const engine::PlantedBugs& planted, Met& met)
+    -> std::optional<std::string>;
+/// Conversations with a tenant's whole context.
+auto run_shop(std::uint64_t seed, const engine::PlantedBugs& planted, Met& met)
     -> std::optional<std::string>;
 
 }  // namespace orkesta::simulation

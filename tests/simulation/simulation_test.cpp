@@ -37,26 +37,56 @@ TEST(Simulation, CountersKeepEveryInvariant) {
   EXPECT_GT(met.turns, 500);
 }
 
+TEST(Simulation, ConversationsKeepEveryInvariant) {
+  Met met;
+  for (std::uint64_t seed = 1; seed <= seeds_wanted(10); ++seed) {
+    const auto broken = run_shop(seed, {}, met);
+    ASSERT_FALSE(broken) << "seed " << seed << ", " << *broken;
+  }
+  EXPECT_GT(met.crashes, 0);
+  EXPECT_GT(met.aborted, 0);
+  EXPECT_GT(met.in_doubt, 0);
+  EXPECT_GT(met.duplicates, 0);
+  EXPECT_GT(met.redelivered, 0);
+  EXPECT_GT(met.timers, 0);
+  EXPECT_GT(met.deaths, 0);
+  EXPECT_GT(met.calls_failed, 0);
+  EXPECT_GT(met.rows_failed, 0);
+  EXPECT_GT(met.rows_lost, 0);
+  EXPECT_GT(met.imports, 0);
+  EXPECT_GT(met.turns, 200);
+}
+
+using Run = std::optional<std::string> (*)(std::uint64_t, const engine::PlantedBugs&, Met&);
+
 /// The first seed that notices the bug; 0: none does.
-auto found_by(const engine::PlantedBugs& planted) -> std::uint64_t {
+auto found_by(Run run, const engine::PlantedBugs& planted) -> std::uint64_t {
   Met met;
   for (std::uint64_t seed = 1; seed <= 100; ++seed) {
-    if (run_counters(seed, planted, met)) return seed;
+    if (run(seed, planted, met)) return seed;
   }
   return 0;
 }
 
 TEST(PlantedBugs, StateOfAnAbortedTransactionThatSurvivesIsFound) {
-  EXPECT_NE(found_by({.keep_touched_on_abort = true}), 0U);
+  EXPECT_NE(found_by(run_counters, {.keep_touched_on_abort = true}), 0U);
 }
-TEST(PlantedBugs, ARedeliveredInputThatIsHeardAgainIsFound) {
-  EXPECT_NE(found_by({.skip_duplicate_check = true}), 0U);
+TEST(PlantedBugs, ATurnDoubledByARedeliveryIsFound) {
+  EXPECT_NE(found_by(run_counters, {.skip_duplicate_check = true}), 0U);
+  EXPECT_NE(found_by(run_shop, {.skip_duplicate_check = true}), 0U);
+}
+TEST(PlantedBugs, AnInboundLostByACrashIsFound) {
+  EXPECT_NE(found_by(run_counters, {.commit_what_was_taken = true}), 0U);
+  EXPECT_NE(found_by(run_shop, {.commit_what_was_taken = true}), 0U);
+}
+TEST(PlantedBugs, APositionCommittedApartFromItsRowsIsFound) {
+  EXPECT_NE(found_by(run_shop, {.project_position_apart = true}), 0U);
 }
 TEST(PlantedBugs, TimersThatARestartForgetsAreFound) {
-  EXPECT_NE(found_by({.forget_timers_on_restore = true}), 0U);
+  EXPECT_NE(found_by(run_counters, {.forget_timers_on_restore = true}), 0U);
 }
 TEST(PlantedBugs, ATimerThatAnAbortedTransactionTookAwayIsFound) {
-  EXPECT_NE(found_by({.keep_due_on_abort = true}), 0U);
+  EXPECT_NE(found_by(run_counters, {.keep_due_on_abort = true}), 0U);
 }
 
 }  // namespace

@@ -84,7 +84,9 @@ auto EntityOf<K>::hear(const HeardRecord& record, const Work& work, const Servic
   ORKESTA_ASSERT(services.keys != nullptr);
   auto reject = record.reject;
   for (const auto& id : work.broke_it) {
-    if (reject.empty() && (id == "*" || id == record.id.text())) reject = "bug";
+    if (!reject.empty()) break;
+    if (id == Work::everything) reject = support::killed_its_process;
+    if (id == record.id.text()) reject = "bug";
   }
   Turn<K> turn{.entity = key_,
                .sequence = sequence_ + 1,
@@ -143,6 +145,13 @@ void EntityOf<K>::understand(Heard<K>& heard, const ContextSnapshot& context,
                            .image_attached = hints.image_attached,
                            .asked_last = hints.asked_last},
         heard.at, context);
+    // Sealed before the decision, which copies what it needs of it: deciding again finds the same
+    // blobs. An origin of its own, so that the decision's values keep their ordinals.
+    const codec::SealScope scope{
+        .tenant = key_.tenant,
+        .subject = subject_,
+        .origin = key_text_ + '/' + std::to_string(heard.sequence) + "/understanding"};
+    if (!codec::seal(heard.understanding, scope, *services.keys)) throw support::KeysUnavailable{};
   }
 }
 
@@ -188,17 +197,12 @@ void EntityOf<K>::complete(Turn<K>& turn, State& after, KeyStore& keys) const {
   const codec::SealScope scope{.tenant = key_.tenant,
                                .subject = subject_,
                                .origin = key_text_ + '/' + std::to_string(turn.sequence)};
-  // The understanding has an origin of its own: deciding again finds it sealed, and the decision's
-  // values must have the same ordinals then.
-  const codec::SealScope understood{
-      .tenant = key_.tenant, .subject = subject_, .origin = scope.origin + "/understanding"};
-  const bool sealed = codec::seal(turn.heard.understanding, understood, keys).has_value() &&
-                      codec::seal(turn, scope, keys).has_value();
-  if (!sealed) throw support::KeysUnavailable{};
+  ORKESTA_ASSERT(codec::is_sealed(turn.heard.understanding));
+  if (!codec::seal(turn, scope, keys)) throw support::KeysUnavailable{};
   for (const auto& event : turn.decision.events) K::evolve(after, event);
   if constexpr (support::Sends<K>) {
     for (std::uint32_t i = 0; i < turn.decision.replies.size(); ++i) {
-      turn.decision.effects.push_back({EffectId{scope.origin + "/send/" + std::to_string(i)},
+      turn.decision.effects.push_back({EffectId{derive_id(key_, turn.sequence, i) + ":send"},
                                        turn.heard.at + limits::engine_send_deadline,
                                        K::send_message(after, turn.decision.replies[i], i)});
     }

@@ -95,7 +95,8 @@ class LocalEngine {
   auto advance_to(Timestamp at) -> Result<std::vector<CommittedTurn>, LocalError>;
   /// Decides, delivers and performs until nothing is left to do at this time.
   auto run_until_idle() -> Result<std::vector<CommittedTurn>, LocalError>;
-  /// One transaction at most, for the simulation; answers whether anything happened.
+  /// One transaction at most (of the log, or one for each read model), for the simulation; answers
+  /// whether anything happened.
   auto step() -> Result<bool, LocalError>;
 
   /// The earliest timer of all partitions.

@@ -44,6 +44,8 @@ struct PlantedBugs {
   bool skip_duplicate_check = false;
   bool forget_timers_on_restore = false;
   bool keep_due_on_abort = false;
+  bool commit_what_was_taken = false;
+  bool project_position_apart = false;
 };
 
 /// What a partition needs from its surroundings. All outlive it.

@@ -52,6 +52,7 @@ struct ProjectorOptions {
   store::Copy copy = store::Copy::live;
   std::size_t turns_max = 2000;  ///< Of one transaction.
   log::Until until = log::Until::for_ever;
+  bool position_apart = false;  ///< A planted bug: see `PlantedBugs`.
 };
 
 /// One thread. Dropped and made again at any time, it goes on where its rows stand.
