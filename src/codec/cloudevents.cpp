@@ -6,8 +6,9 @@
 namespace orkesta::codec {
 namespace {
 
-constexpr std::array<std::string_view, 6> own_names{"type",    "source", "id",
-                                                    "subject", "time",   "input"};
+constexpr std::array<std::string_view, 6> own_names{attribute::type,    attribute::source,
+                                                    attribute::id,      attribute::subject,
+                                                    attribute::time,    attribute::input};
 
 auto is_own(std::string_view name) -> bool {
   for (const auto own : own_names)

@@ -78,7 +78,7 @@ class Verifier {
     if (record.key != entity_ || attribute_of(record, attribute::subject) != entity_) {
       return differs(delivered, "wrong_key", "the record's key is not the turn's entity");
     }
-    if (attribute_of(record, attribute::type) != turn_type) {
+    if (attribute_of(record, attribute::type) != codec::turn_type) {
       return differs(delivered, "wrong_attribute", "type");
     }
     if (attribute_of(record, attribute::id) != entity_ + '/' + std::to_string(head.sequence)) {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "orkesta/codec/cloudevents.hpp"
 #include "orkesta/codec/hash.hpp"
 #include "orkesta/core/assert.hpp"
 #include "orkesta/core/limits.hpp"
-#include "orkesta/engine/records.hpp"
 
 namespace orkesta::engine::support {
 namespace {
@@ -14,17 +14,6 @@ auto place_of(Timers& timers, const TimerName& name) -> Timers::iterator {
   return std::lower_bound(
       timers.begin(), timers.end(), name,
       [](const auto& timer, const auto& wanted) { return timer.first < wanted; });
-}
-
-auto record(const std::string& source, const std::string& entity, Timestamp at,
-            std::string_view type, std::string id, std::string value) -> log::Record {
-  return {.key = entity,
-          .attributes = {{std::string{attribute::type}, "orkesta." + std::string{type}},
-                         {std::string{attribute::source}, source},
-                         {std::string{attribute::id}, std::move(id)},
-                         {std::string{attribute::subject}, entity},
-                         {std::string{attribute::time}, format_timestamp(at)}},
-          .value = std::move(value)};
 }
 
 }  // namespace
@@ -56,23 +45,18 @@ auto earliest(const Timers& timers) -> const std::pair<TimerName, Timestamp>* {
   return first == timers.end() ? nullptr : &*first;
 }
 
-auto source_of(const std::string& installation) -> std::string {
-  return "/orkesta/" + installation;
+auto effect_record(const std::string& installation, const EntityKey& entity, Sequence sequence,
+                   Timestamp at, std::string_view type, const EffectId& effect, std::string value)
+    -> log::Record {
+  const auto event = codec::effect_event(installation, type, effect, entity, sequence, at);
+  return {entity.text(), codec::write_attributes(event), std::move(value)};
 }
 
-auto effect_record(const std::string& source, const std::string& entity, Sequence sequence,
-                   Timestamp at, std::string_view type, const std::string& effect,
-                   std::string value) -> log::Record {
-  return record(source, entity, at, type, effect + '/' + std::to_string(sequence),
-                std::move(value));
-}
-
-auto event_copy(const std::string& source, const std::string& entity, Sequence sequence,
+auto event_copy(const std::string& installation, const EntityKey& entity, Sequence sequence,
                 std::size_t index, Timestamp at, std::string_view type, std::string value)
     -> log::Record {
-  return record(source, entity, at, type,
-                entity + '/' + std::to_string(sequence) + '/' + std::to_string(index),
-                std::move(value));
+  const auto event = codec::copy_event(installation, type, entity, sequence, index, at);
+  return {entity.text(), codec::write_attributes(event), std::move(value)};
 }
 
 auto fingerprint(std::string_view bytes) -> std::string {

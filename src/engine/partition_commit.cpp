@@ -9,24 +9,16 @@
 namespace orkesta::engine {
 namespace {
 
-using Attribute = std::pair<std::string, std::string>;
-
-auto turn_record(const Decided& decided, const std::string& source) -> log::Record {
-  auto key = decided.entity.text();
-  log::Attributes attributes;
-  attributes.reserve(8);
-  attributes.emplace_back(attribute::type, turn_type);
-  attributes.emplace_back(attribute::source, source);
-  attributes.emplace_back(attribute::id, key + '/' + std::to_string(decided.sequence));
-  attributes.emplace_back(attribute::subject, key);
-  attributes.emplace_back(attribute::time, format_timestamp(decided.at));
-  attributes.emplace_back(attribute::digest, decided.digest.hex());
-  if (!decided.input.empty()) {
-    attributes.emplace_back(attribute::input, decided.input);
-  } else if (!decided.because.empty()) {
-    attributes.emplace_back(attribute::cause, decided.because);
+auto turn_record(const Decided& decided, const std::string& installation) -> log::Record {
+  const auto input = codec::InputPosition::parse(decided.input);
+  ORKESTA_ASSERT(input.has_value() || decided.input.empty());
+  auto event =
+      codec::turn_event(installation, decided.entity, decided.sequence, decided.at, input);
+  event.others.emplace_back(attribute::digest, decided.digest.hex());
+  if (!input && !decided.because.empty()) {
+    event.others.emplace_back(attribute::cause, decided.because);
   }
-  return {std::move(key), std::move(attributes), decided.turn};
+  return {decided.entity.text(), codec::write_attributes(event), decided.turn};
 }
 
 /// For each turn the input up to which, with this turn, everything that inputs caused is written;
@@ -66,13 +58,12 @@ auto PartitionEngine::Inside::make_batch() -> Batch {
               .next_input = building_now.next_input,
               .trying = building_now.trying,
               .inputs = building_now.inputs.size()};
-  const auto source = "/orkesta/" + options.installation;
   const auto completed = completed_inputs(building_now);
   for (std::size_t i = 0; i < building_now.turns.size(); ++i) {
     auto& turn = building_now.turns[i];
-    auto record = turn_record(turn, source);
+    auto record = turn_record(turn, options.installation);
     if (completed[i]) {
-      record.attributes.emplace_back(attribute::last_of_input,
+      record.attributes.emplace_back(attribute::completes,
                                      building_now.inputs[*completed[i]].position);
     }
     batch.appends.push_back({log::topic::turns, std::move(record)});

@@ -120,7 +120,7 @@ auto PartitionEngine::Inside::dress(Planned& planned, std::size_t index)
             .horizon = planned.horizon,
             .context = std::move(context),
             .broke_it = {rejects.begin(), rejects.end()}};
-  if (condemned && building->round == 0) work.broke_it.emplace_back("*");
+  if (condemned && building->round == 0) work.broke_it.emplace_back(Work::everything);
   if (!resident.alive) {
     ORKESTA_TRY_LET(birth, birth_of(planned.entity, resident));
     work.birth = std::move(birth);

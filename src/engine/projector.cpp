@@ -66,7 +66,7 @@ auto Projector::Inside::absorb() -> Result<std::size_t, ProjectorStop> {
       if (!applied) return store_stop(applied.error());
     }
     next.turns_next = turn.at.offset + 1;
-    const auto whole = parse_position(attribute_of(turn.record, attribute::last_of_input));
+    const auto whole = parse_position(attribute_of(turn.record, attribute::completes));
     if (whole) next.input_next = std::max(next.input_next, whole->offset + 1);
     ++absorbed;
   }

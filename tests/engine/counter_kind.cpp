@@ -1,6 +1,7 @@
 #include "counter_kind.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace orkesta::counter {
@@ -18,6 +19,7 @@ auto add(const State& state, const Heard<Kind>& heard, const Add& wish) -> Decis
     return decision;
   }
   ORKESTA_ASSERT(!wish.poison);
+  if (wish.kill) std::abort();
   decision.events.emplace_back(
       Added{wish.amount, wish.duplicate_key, wish.note, wish.break_evolve});
   for (const auto& id : wish.tell) {
@@ -38,6 +40,7 @@ auto add(const State& state, const Heard<Kind>& heard, const Add& wish) -> Decis
 }
 
 auto told(const Heard<Kind>& heard, const Told& news) -> Decision<Kind> {
+  if (news.amount == deadly_when_told) std::abort();
   Decision<Kind> decision;
   decision.events.emplace_back(Added{news.amount, "", news.note, false});
   const auto* sender = std::get_if<FromMessage>(&heard.cause);

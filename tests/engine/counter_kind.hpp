@@ -31,11 +31,15 @@ struct Add {
   std::string reply{};
   bool poison = false;        ///< `decide` fails.
   bool break_evolve = false;  ///< `evolve` fails.
+  bool kill = false;          ///< The process that decides it dies.
   bool operator==(const Add&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Add, (),
                       (amount, duplicate_key, note, tell, hops, timer_ms, cancel_timer, reply,
-                       poison, break_evolve))
+                       poison, break_evolve, kill))
+
+/// The process that decides it dies.
+inline constexpr std::int64_t deadly_when_told = 667;
 
 struct Told {
   static constexpr std::string_view type = "inbound.told.v1";

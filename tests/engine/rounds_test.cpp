@@ -22,10 +22,10 @@ TEST(Rounds, TheLastTurnOfAnInputSaysSo) {
   world.add("a", {.amount = 5, .tell = {"b"}});
   const auto turns = world.records(log::topic::turns);
   ASSERT_EQ(turns.size(), 2U);
-  EXPECT_EQ(attribute_of(turns[0].record, attribute::last_of_input), "");
+  EXPECT_EQ(attribute_of(turns[0].record, attribute::completes), "");
   const auto input = attribute_of(turns[0].record, attribute::input);
   EXPECT_FALSE(input.empty());
-  EXPECT_EQ(attribute_of(turns[1].record, attribute::last_of_input), input);
+  EXPECT_EQ(attribute_of(turns[1].record, attribute::completes), input);
   EXPECT_EQ(attribute_of(turns[1].record, attribute::cause), input);
 }
 

@@ -116,8 +116,9 @@ void World::restart() {
   options.planted = planted_;
   const auto kills = [this](const engine::Wave& wave) {
     return std::any_of(wave.begin(), wave.end(), [this](const auto& work) {
-      const auto& condemned = work.broke_it;
-      return std::count(condemned.begin(), condemned.end(), engine::Work::everything) == 0 && deadly(work);
+      const auto& broke = work.broke_it;
+      const auto condemned = std::find(broke.begin(), broke.end(), engine::Work::everything);
+      return condemned == broke.end() && deadly(work);
     });
   };
   options.on_wave = [kills](const engine::Wave& wave) {

@@ -25,6 +25,16 @@ inline constexpr std::string_view data_content_type = "application/json";
 inline constexpr std::string_view turn_type = "orkesta.turn.v1";
 inline constexpr std::string_view type_prefix = "orkesta.";
 
+/// The names of the attributes that our records carry: lower-case letters and digits, as
+/// CloudEvents wants them.
+namespace attribute {
+inline constexpr std::string_view type = "type", source = "source", id = "id", subject = "subject",
+                                  time = "time", input = "input";
+/// Of turns, our own: the digest of the value; the input up to which, with this turn, all that
+/// inputs caused is written; and the input that a turn without one of its own goes back to.
+inline constexpr std::string_view digest = "digest", completes = "completes", cause = "cause";
+}  // namespace attribute
+
 /// Where what a turn heard lies: `inbound/3/1742`.
 struct InputPosition {
   std::string topic;

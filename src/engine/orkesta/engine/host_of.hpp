@@ -68,6 +68,9 @@ inline constexpr std::string_view unreadable_payload = "inbound.unreadable.v1";
 /// The reason of a dead letter that even the kind's own answer to dead letters failed on.
 inline constexpr std::string_view undecidable = "undecidable";
 
+/// The reason of a dead letter that a child process died of (R13).
+inline constexpr std::string_view killed_its_process = "killed_its_process";
+
 /// What a kind hears of something that cannot be decided.
 template <class Payload>
 auto unreadable(std::string reason, std::string_view bytes) -> std::optional<Payload> {
@@ -181,7 +184,7 @@ class EntityOf final : public Entity {
   void complete(Turn<K>& turn, State& after, KeyStore& keys) const;
   auto decided(const Turn<K>& turn, const HeardRecord& record, const Services& services) const
       -> Decided;
-  void add_outputs(const Turn<K>& turn, const std::string& source, Decided& decided) const;
+  void add_outputs(const Turn<K>& turn, const std::string& installation, Decided& decided) const;
   void fire(Horizon horizon, std::size_t before, const Work& work, const Services& services,
             Worked& done);
   void take_in(const Turn<K>& turn);

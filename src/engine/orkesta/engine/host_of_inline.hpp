@@ -226,7 +226,7 @@ auto EntityOf<K>::decided(const Turn<K>& turn, const HeardRecord& record,
                  .messages = {},
                  .dead_letter = !support::reason_of(turn.heard.payload).empty()};
   result.digest = codec::digest_of(result.turn);
-  add_outputs(turn, support::source_of(services.installation), result);
+  add_outputs(turn, services.installation, result);
   for (std::uint32_t i = 0; i < turn.decision.messages.size(); ++i) {
     const auto& message = turn.decision.messages[i];
     result.messages.push_back({message.to,
@@ -243,7 +243,7 @@ auto EntityOf<K>::decided(const Turn<K>& turn, const HeardRecord& record,
 }
 
 template <EntityKind K>
-void EntityOf<K>::add_outputs(const Turn<K>& turn, const std::string& source,
+void EntityOf<K>::add_outputs(const Turn<K>& turn, const std::string& installation,
                               Decided& decided) const {
   const auto at = turn.heard.at;
   for (const auto& effect : turn.decision.effects) {
@@ -262,8 +262,8 @@ void EntityOf<K>::add_outputs(const Turn<K>& turn, const std::string& source,
                     ",\"what\":" + codec::write(effect.what) + '}';
           }
           decided.outputs.push_back(
-              {topic, support::effect_record(source, key_text_, turn.sequence, at, E::type,
-                                             effect.id.text(), std::move(value))});
+              {topic, support::effect_record(installation, key_, turn.sequence, at, E::type,
+                                             effect.id, std::move(value))});
         },
         effect.what);
   }
@@ -275,7 +275,7 @@ void EntityOf<K>::add_outputs(const Turn<K>& turn, const std::string& source,
             support::forget_personal(plain);
             const typename K::Event copy{std::move(plain)};
             decided.outputs.push_back(
-                {log::Topic{E::also_on}, support::event_copy(source, key_text_, turn.sequence, i,
+                {log::Topic{E::also_on}, support::event_copy(installation, key_, turn.sequence, i,
                                                              at, E::type, codec::write(copy))});
           }
         },

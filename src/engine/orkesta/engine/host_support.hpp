@@ -26,11 +26,10 @@ void cancel(Timers& timers, const TimerName& name);
 /// The one that is due first; of equal ones the first by name.
 auto earliest(const Timers& timers) -> const std::pair<TimerName, Timestamp>*;
 
-auto source_of(const std::string& installation) -> std::string;
-auto effect_record(const std::string& source, const std::string& entity, Sequence sequence,
-                   Timestamp at, std::string_view type, const std::string& effect,
-                   std::string value) -> log::Record;
-auto event_copy(const std::string& source, const std::string& entity, Sequence sequence,
+auto effect_record(const std::string& installation, const EntityKey& entity, Sequence sequence,
+                   Timestamp at, std::string_view type, const EffectId& effect, std::string value)
+    -> log::Record;
+auto event_copy(const std::string& installation, const EntityKey& entity, Sequence sequence,
                 std::size_t index, Timestamp at, std::string_view type, std::string value)
     -> log::Record;
 

@@ -1,24 +1,19 @@
 #pragma once
 
-/// How engine, doors and readers write the records of the log: CloudEvents attributes and keys
-/// (events, "What is heard").
+/// Between the log's records and what codec says of them: their CloudEvents attributes.
 
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "orkesta/codec/cloudevents.hpp"
 #include "orkesta/core/ids.hpp"
 #include "orkesta/core/time.hpp"
 #include "orkesta/log/message_log.hpp"
 
 namespace orkesta::engine {
 
-namespace attribute {
-inline constexpr std::string_view type = "type", source = "source", id = "id", subject = "subject",
-                                  time = "time", input = "input", digest = "digest",
-                                  last_of_input = "last_of_input", cause = "cause";
-}
-inline constexpr std::string_view turn_type = "orkesta.turn.v1";
+namespace attribute = codec::attribute;
 
 /// An attribute's value, "" when there is none.
 auto attribute_of(const log::Record& record, std::string_view name) -> std::string_view;

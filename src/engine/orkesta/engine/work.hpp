@@ -86,6 +86,7 @@ struct Horizon {
 
 /// All that one entity has to do in one wave, in order.
 struct Work {
+  static constexpr std::string_view everything = "*";  ///< In `broke_it`: a process died of it.
   std::size_t index = 0;  ///< Of the wave.
   EntityKey entity;
   std::optional<Birth> birth{};  ///< Set when the entity is not alive.
