@@ -1,10 +1,15 @@
 #include "chat.hpp"
 
 #include <unistd.h>
+
 #include <algorithm>
+#include <filesystem>
+#include <iostream>
 
 #include "chat_line.hpp"
+#include "context_choice.hpp"
 #include "import.hpp"
+#include "local_server.hpp"
 #include "orkesta/codec/json_writer.hpp"
 #include "orkesta/core/assert.hpp"
 #include "orkesta/door/door.hpp"
@@ -56,7 +61,14 @@ class Chat {
       -> Result<std::unique_ptr<Chat>, Trouble> {
     auto chat = std::unique_ptr<Chat>(new Chat(first_at));
     ORKESTA_TRY(chat->open_parts(options));
-    ORKESTA_TRY(chat->import());
+    if (!options.pack.empty()) {
+      ORKESTA_TRY(chat->import());
+    }
+    ORKESTA_TRY_LET(context, context_in(*chat->parts_.log, *chat->tenant_));
+    if (!context)
+      return Failure{Trouble{Exit::not_found, "not_found",
+                             options.tenant + ": this installation has no such tenant"}};
+    chat->quiet_window_ = std::chrono::seconds{context->pack.settings.policy.quiet_window_s};
     return chat;
   }
 
@@ -80,34 +92,71 @@ class Chat {
   }
 
   auto clock() const -> Timestamp { return clock_.now(); }
+  /// How long the tenant waits for more words before it answers.
+  auto quiet_window() const -> std::chrono::milliseconds { return quiet_window_; }
 
  private:
   explicit Chat(Timestamp first_at) : clock_(first_at) {}
 
   auto open_parts(const ChatOptions& options) -> Result<Done, Trouble> {
-    ORKESTA_TRY_LET(pack, load_pack(options.pack));
-    pack_ = std::move(pack);
-    tenant_ = TenantId{pack_.id};
+    ORKESTA_TRY(choose_tenant(options));
     const auto& data = options.data;
+    const bool has_own_keys = !data.empty() && std::filesystem::exists(DataPaths(data).keys);
     if (data.empty()) {
       parts_.log = log::open_memory_log({.clock = clock_.clock(), .faults = {}});
       parts_.cache = store::memory_state_cache();
     } else {
-      ORKESTA_TRY_LET(
-          opened,
-          open_installation(
-              data, {.mode = Mode::writing, .cache = true, .rows = true, .clock = clock_.clock()}));
+      ORKESTA_TRY_LET(opened, open_installation(data, {.mode = Mode::writing,
+                                                       .keys = has_own_keys,
+                                                       .cache = true,
+                                                       .rows = true,
+                                                       .clock = clock_.clock()}));
       parts_ = std::move(opened);
       clock_.move_to(last_accepted(*parts_.log));
     }
-    auto keys = chat_keys(data);
-    if (!keys) return failed("keys", "the keys of erased persons cannot be read");
-    keys_ = std::move(*keys);
+    if (has_own_keys) {
+      ORKESTA_TRY(nothing_under_way());
+      keys_ = std::move(parts_.keys);
+    } else {
+      auto keys = chat_keys(data);
+      if (!keys) return failed("keys", "the keys of erased persons cannot be read");
+      keys_ = std::move(*keys);
+    }
     const auto secret = keys_->secret(TenantId{"~"}, "positions");
     if (!secret) return failed("keys", "the installation's keys cannot be read");
     positions_.emplace(*secret);
     view_.emplace(*keys_, *positions_);
     return open_engine();
+  }
+
+  /// By its pack, which is imported; or by its name, where the folder has it already.
+  auto choose_tenant(const ChatOptions& options) -> Result<Done, Trouble> {
+    if (options.pack.empty()) {
+      if (options.tenant.empty() || options.data.empty())
+        return Failure{Trouble{Exit::usage, "usage",
+                               "name a tenant: --pack DIR, or --tenant ID with --data DIR"}};
+      tenant_ = TenantId{options.tenant};
+      return Done{};
+    }
+    ORKESTA_TRY_LET(pack, load_pack(options.pack));
+    pack_ = std::move(pack);
+    tenant_ = TenantId{pack_.id};
+    return Done{};
+  }
+
+  /// Effects are simulated here: what a server left to be sent would never be.
+  auto nothing_under_way() -> Result<Done, Trouble> {
+    for (const auto& topic : {log::topic::outbound, log::topic::effects}) {
+      for (Partition p = 0; p < parts_.log->partitions(); ++p) {
+        const auto range = parts_.log->range(topic, p);
+        const auto sent = parts_.log->committed(engine::ExecutorLoopOptions{}.group, {topic, p});
+        if (!range || !sent) return failed("log", parts_.log->diagnosis());
+        if (*sent < range->next)
+          return Failure{Trouble{Exit::conflict, "under_way",
+                                 "a server left messages to be sent here: run it first"}};
+      }
+    }
+    return Done{};
   }
 
   auto open_engine() -> Result<Done, Trouble> {
@@ -213,6 +262,7 @@ class Chat {
   }
 
   engine::VirtualClock clock_;
+  std::chrono::milliseconds quiet_window_{0};
   LoadedPack pack_;
   std::optional<TenantId> tenant_;
   Installation parts_;
@@ -223,10 +273,80 @@ class Chat {
   std::optional<gateway::TurnView> view_;
 };
 
+/// What the customer reads of a turn.
+void print_replies(const codec::JsonView& turn, std::ostream& out) {
+  const auto replies = turn.find("replies");
+  if (!replies) return;
+  for (const auto reply : replies->items()) out << reply.text_of("text").value_or("") << "\n\n";
+}
+
+/// The replies of an answer to a line, in log order.
+void print_answer(const codec::JsonView& answer, std::ostream& out) {
+  for (const auto* const name : {"timers", "", "then", "turns"}) {
+    if (*name == 0) {
+      print_replies(answer, out);
+    } else if (const auto turns = answer.find(name)) {
+      for (const auto turn : turns->items()) print_replies(turn, out);
+    }
+  }
+  out.flush();
+}
+
+/// Answers one line and prints it: as JSON when the line was JSON, else in words.
+auto tell(Chat& chat, const ChatLine& line, bool as_json, std::ostream& out)
+    -> Result<Done, BadLine> {
+  codec::JsonWriter json;
+  json.begin_object();
+  ORKESTA_TRY(chat.answer(line, json));
+  const auto text = json.end_object().text();
+  const auto read = codec::Json::parse(text);
+  if (as_json || !read)
+    out << text << std::endl;
+  else
+    print_answer(read->root(), out);
+  return Done{};
+}
+
+/// One line from the keyboard: words of a customer, after which the quiet window passes; or JSON.
+auto hear_typed(Chat& chat, const std::string& typed, std::ostream& out) -> Result<Done, BadLine> {
+  if (typed.starts_with('{')) {
+    const auto json = codec::Json::parse(typed);
+    if (!json) return Failure{BadLine{"bad_json", "this line is not JSON"}};
+    ORKESTA_TRY_LET(line, read_chat_line(json->root()));
+    return tell(chat, line, true, out);
+  }
+  const auto at = std::max(wall_clock(), chat.clock());
+  connect::IncomingMessage message;
+  message.thread = "terminal";
+  message.kind = "text";
+  message.text = typed;
+  ORKESTA_TRY(tell(chat, {"terminal", at, ChatMessage{message, "chat", std::nullopt}}, false, out));
+  const AdvanceTo answered{{at.milliseconds + chat.quiet_window().count() + 1}};
+  return tell(chat, {"", std::nullopt, answered}, false, out);
+}
+
+/// Plain words on a terminal.
+auto run_in_words(const ChatOptions& options, std::istream& in, std::ostream& out)
+    -> Result<Exit, Trouble> {
+  ORKESTA_TRY_LET(chat, Chat::open(options, wall_clock()));
+  std::cerr << "Escriba como cliente y pulse Intro; Ctrl-D termina. (Type as a customer.)\n> "
+            << std::flush;
+  for (std::string typed; std::getline(in, typed);) {
+    if (!typed.empty()) {
+      const auto heard = hear_typed(*chat, typed, out);
+      if (!heard) std::cerr << heard.error().message << '\n';
+    }
+    std::cerr << "> " << std::flush;
+  }
+  std::cerr << '\n';
+  return Exit::done;
+}
+
 }  // namespace
 
 auto run_chat(const ChatOptions& options, std::istream& in, std::ostream& out)
     -> Result<Exit, Trouble> {
+  if (&in == &std::cin && ::isatty(STDIN_FILENO) == 1) return run_in_words(options, in, out);
   std::unique_ptr<Chat> chat;
   std::optional<Trouble> trouble;
   const auto exit = answer_lines(

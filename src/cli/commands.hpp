@@ -64,7 +64,7 @@ struct TokenOptions {
   std::int64_t minutes = 60;
 };
 auto run_token_create(const TokenOptions& options) -> Ran;
-auto run_config_show(const std::string& file, bool origin) -> Ran;
+auto run_config_show(const std::string& file, bool origin, bool as_json) -> Ran;
 auto run_version(bool as_json) -> Ran;
 
 struct ServerRun {

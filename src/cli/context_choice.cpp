@@ -10,6 +10,7 @@ namespace orkesta::cli {
 auto context_in(log::MessageLog& log, const TenantId& tenant)
     -> Result<std::shared_ptr<const tenant::Context>, Trouble> {
   auto entity = engine::fold_from_log(log, engine::all_kinds(), engine::tenant_entity(tenant));
+  if (!entity && entity.error().what == "unknown") return std::shared_ptr<const tenant::Context>{};
   if (!entity)
     return Failure{
         Trouble{Exit::failed, "broken_log", "the tenant's turns: " + entity.error().message}};

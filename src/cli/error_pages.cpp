@@ -11,7 +11,7 @@ struct Explained {
   std::string_view page;
 };
 /// Numbers are never used again for another error. tests/tidy checks that each has its page.
-constexpr std::array<Explained, 19> explained = {{
+constexpr std::array<Explained, 21> explained = {{
     {"locked", "ORK-0001"},       {"corrupt", "ORK-0002"},
     {"broken_log", "ORK-0003"},   {"incompatible", "ORK-0004"},
     {"disk_full", "ORK-0005"},    {"unavailable", "ORK-0006"},
@@ -21,7 +21,8 @@ constexpr std::array<Explained, 19> explained = {{
     {"projection", "ORK-0013"},   {"listen", "ORK-0014"},
     {"bad_settings", "ORK-0015"}, {"unknown_setting", "ORK-0015"},
     {"bad_pack", "ORK-0016"},     {"timeout", "ORK-0017"},
-    {"engine", "ORK-0018"},
+    {"engine", "ORK-0018"},       {"chat_folder", "ORK-0024"},
+    {"under_way", "ORK-0025"},
 }};
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <functional>
 #include <iostream>
 
@@ -30,6 +31,18 @@ auto add_verb(CLI::App& noun, Program& program, const std::string& name, const s
   auto* const verb = noun.add_subcommand(name, help);
   verb->callback([&program, run = std::move(run)] { program.chosen = run; });
   return verb;
+}
+
+/// Where no flag names the installation, the environment does.
+auto with_data(std::string& data, std::function<Ran()> run) -> std::function<Ran()> {
+  return [&data, run = std::move(run)]() -> Ran {
+    const char* const given = std::getenv("ORKESTA_SERVER_DATA");
+    if (data.empty() && given != nullptr) data = given;
+    if (data.empty())
+      return Failure{Trouble{Exit::usage, "usage",
+                             "name the installation: --data DIR, or ORKESTA_SERVER_DATA"}};
+    return run();
+  };
 }
 
 /// Options live as long as the program.
@@ -86,18 +99,18 @@ void add_tenants(Program& program) {
   check->add_option("pack", pack, "Folder")->required();
   auto* const import =
       add_verb(*tenants, program, "import", "Make a pack the tenant's next context",
-               [&] { return run_tenants_import(pack, data, by, json); });
+               with_data(data, [&] { return run_tenants_import(pack, data, by, json); }));
   import->add_option("pack", pack, "Folder")->required();
-  import->add_option("--data", data, "Data folder")->required();
+  import->add_option("--data", data, "Data folder");
   import->add_option("--by", by, "Who imports it");
   auto* const list = add_verb(*tenants, program, "list", "Tenants and their versions",
-                              [&] { return run_tenants_list(data, json); });
-  list->add_option("--data", data, "Data folder")->required();
+                              with_data(data, [&] { return run_tenants_list(data, json); }));
+  list->add_option("--data", data, "Data folder");
   for (auto* const verb : {check, import, list}) verb->add_flag("--json", json, "JSON lines");
 }
 
 void add_scope(CLI::App* verb, Scope& scope) {
-  verb->add_option("--data", scope.data, "Data folder")->required();
+  verb->add_option("--data", scope.data, "Data folder");
   verb->add_option("--tenant", scope.tenant, "Only this tenant");
   verb->add_option("--entity", scope.entity, "Only this entity: tenant/kind/id");
   verb->add_flag("--json", scope.as_json, "JSON");
@@ -109,15 +122,16 @@ void add_audit(Program& program) {
   auto* const audit = program.app.add_subcommand("audit", "What anybody can prove from the log");
   audit->require_subcommand(1);
   add_scope(add_verb(*audit, program, "verify", "Chains, gaps, digests of the whole log",
-                     [&] { return run_audit_verify(scope); }),
+                     with_data(scope.data, [&] { return run_audit_verify(scope); })),
             scope);
   add_scope(add_verb(*audit, program, "replay", "Decide every turn again and compare the bytes",
-                     [&] { return run_audit_replay(scope); }),
+                     with_data(scope.data, [&] { return run_audit_replay(scope); })),
             scope);
   auto* const exports = program.app.add_subcommand("export", "The log's turns, a line each");
   exports->require_subcommand(1);
-  auto* const turns = add_verb(*exports, program, "turns", "Partition by partition, in log order",
-                               [&] { return run_export_turns(scope, sealed, raw); });
+  auto* const turns =
+      add_verb(*exports, program, "turns", "Partition by partition, in log order",
+               with_data(scope.data, [&] { return run_export_turns(scope, sealed, raw); }));
   add_scope(turns, scope);
   turns->add_flag("--sealed", sealed, "Leave personal values sealed");
   turns->add_flag("--raw", raw, "The exact bytes, base64");
@@ -128,15 +142,16 @@ void add_projections(Program& program) {
   projections->require_subcommand(1);
   static std::string data, name;
   auto& json = program.json;
-  auto* const digest = add_verb(*projections, program, "digest", "Rows and digest of each",
-                                [&] { return run_projections_digest(data, json); });
-  digest->add_option("--data", data, "Data folder")->required();
+  auto* const digest =
+      add_verb(*projections, program, "digest", "Rows and digest of each",
+               with_data(data, [&] { return run_projections_digest(data, json); }));
+  digest->add_option("--data", data, "Data folder");
   digest->add_flag("--json", json, "JSON lines");
   auto* const rebuild =
       add_verb(*projections, program, "rebuild", "Rebuild one beside the live one and compare",
-               [&] { return run_projections_rebuild(name, data); });
+               with_data(data, [&] { return run_projections_rebuild(name, data); }));
   rebuild->add_option("name", name, "Projection")->required();
-  rebuild->add_option("--data", data, "Data folder")->required();
+  rebuild->add_option("--data", data, "Data folder");
 }
 
 void add_operations(Program& program) {
@@ -144,17 +159,18 @@ void add_operations(Program& program) {
   static std::string data, entity, by, file;
   static bool origin = false;
   auto* const erase = add_verb(app, program, "erase", "Erase one person: destroys the keys",
-                               [&] { return run_erase(data, entity, by); });
-  erase->add_option("--data", data, "Data folder")->required();
+                               with_data(data, [&] { return run_erase(data, entity, by); }));
+  erase->add_option("--data", data, "Data folder");
   erase->add_option("--entity", entity, "tenant/conversation/id")->required();
   erase->add_option("--by", by, "Who ordered it")->required();
 
   auto* const events = app.add_subcommand("events", "Events as they happen");
   events->require_subcommand(1);
   auto& tail_options = kept<TailOptions>();
-  auto* const tail = add_verb(*events, program, "tail", "Follow the log",
-                              [&] { return run_events_tail(tail_options); });
-  tail->add_option("--data", tail_options.data, "Data folder")->required();
+  auto* const tail =
+      add_verb(*events, program, "tail", "Follow the log",
+               with_data(tail_options.data, [&] { return run_events_tail(tail_options); }));
+  tail->add_option("--data", tail_options.data, "Data folder");
   tail->add_option("--tenant", tail_options.tenant, "Only this tenant");
   tail->add_option("--since", tail_options.after, "Position to go on from");
   tail->add_option("--limit", tail_options.limit, "At most so many events");
@@ -165,7 +181,7 @@ void add_operations(Program& program) {
   token->require_subcommand(1);
   auto& wanted = kept<TokenOptions>();
   auto* const create = add_verb(*token, program, "create", "Print a token",
-                                [&] { return run_token_create(wanted); });
+                                with_data(wanted.data, [&] { return run_token_create(wanted); }));
   create->add_option("--tenant", wanted.tenant, "Tenant")->required();
   create
       ->add_option("--role", wanted.role,
@@ -173,14 +189,15 @@ void add_operations(Program& program) {
       ->required();
   create->add_option("--user", wanted.user, "User");
   create->add_option("--minutes", wanted.minutes, "How long it is good");
-  create->add_option("--data", wanted.data, "Data folder")->required();
+  create->add_option("--data", wanted.data, "Data folder");
 
   auto* const config = app.add_subcommand("config", "Settings");
   config->require_subcommand(1);
   auto* const show = add_verb(*config, program, "show", "Every setting in force",
-                              [&] { return run_config_show(file, origin); });
+                              [&] { return run_config_show(file, origin, program.json); });
   show->add_option("--config", file, "Settings file");
   show->add_flag("--origin", origin, "And where it comes from");
+  show->add_flag("--json", program.json, "JSON lines, with their origin");
   auto* const version = add_verb(app, program, "version", "Version and build",
                                  [&] { return run_version(program.json); });
   version->add_flag("--json", program.json, "JSON");
@@ -192,7 +209,7 @@ void add_server(Program& program) {
   auto& run = kept<ServerRun>();
   auto* const verb =
       add_verb(*server, program, "run", "Serve until SIGTERM", [&] { return run_server(run); });
-  verb->add_option("--data", run.data, "Data folder")->required();
+  verb->add_option("--data", run.data, "Data folder");
   verb->add_option("--listen", run.listen, "Address of webhooks and API; port 0 picks a free one");
   verb->add_option("--admin", run.admin, "Address of health and metrics");
   verb->add_option("--pack", run.packs, "Packs to import when their content is new");

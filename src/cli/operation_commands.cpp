@@ -170,9 +170,15 @@ auto run_token_create(const TokenOptions& options) -> Ran {
   return Exit::done;
 }
 
-auto run_config_show(const std::string& file, bool origin) -> Ran {
+auto run_config_show(const std::string& file, bool origin, bool as_json) -> Ran {
   ORKESTA_TRY_LET(settings, load_settings(file));
   for (const auto& setting : settings.all) {
+    if (as_json) {
+      JsonWriter json;
+      json.begin_object().field("name", setting.name).field("value", setting.value);
+      std::cout << json.field("origin", setting.origin).end_object().text() << '\n';
+      continue;
+    }
     std::cout << setting.name << " = " << setting.value;
     if (origin) std::cout << "  # " << setting.origin;
     std::cout << '\n';

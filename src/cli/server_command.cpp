@@ -5,10 +5,12 @@
 #include <thread>
 
 #include "commands.hpp"
+#include "journal.hpp"
 #include "local_server.hpp"
 #include "orkesta/codec/json.hpp"
 #include "orkesta/gateway/api.hpp"
 #include "server_settings.hpp"
+#include "supervision.hpp"
 
 namespace orkesta::cli {
 namespace {
@@ -35,7 +37,16 @@ auto address_of(const std::string& text) -> Result<Address, Trouble> {
   return Address{text.substr(0, colon), static_cast<std::uint16_t>(port)};
 }
 
-void say(std::string_view text) { std::cerr << "orkesta: " << text << '\n'; }
+void say(std::string_view text) { note(Level::warning, "node", text); }
+
+/// Routes are patterns and statuses numbers: nothing that a caller wrote.
+void note_served(const gateway::Served& served) {
+  note(served.status >= 500 ? Level::warning : Level::debug, "served", "",
+       {{"method", std::string(served.pattern.empty() ? "" : served.method)},
+        {"route", std::string(served.pattern)},
+        {"status", std::to_string(served.status)},
+        {"took_us", std::to_string(served.took.count())}});
+}
 
 /// Everything that serves, in the order of its making; goes in the opposite one.
 struct Serving {
@@ -120,6 +131,7 @@ auto listen(Serving& serving, const Address& address, std::vector<gateway::Route
                             [&metrics = serving.metrics](const gateway::Served& served) {
                               metrics.served(served.method, served.pattern, served.status,
                                              std::chrono::duration<double>(served.took).count());
+                              note_served(served);
                             });
   if (!started) return Failure{Trouble{Exit::unreachable, "listen", started.error()}};
   return std::move(*started);
@@ -130,6 +142,11 @@ auto start(Serving& serving, const Settings& settings, const std::vector<std::st
   ORKESTA_TRY_LET(public_address, address_of(settings.value("server.listen")));
   ORKESTA_TRY_LET(admin_address, address_of(settings.value("server.admin")));
   const auto& data = settings.value("server.data");
+  if (data.empty()) {
+    return Failure{Trouble{Exit::usage, "usage",
+                           "name the data folder: --data DIR, ORKESTA_SERVER_DATA, or server.data "
+                           "in the settings"}};
+  }
   if (std::filesystem::exists(DataPaths(data).chat_keys)) {
     return Failure{Trouble{Exit::usage, "chat_folder",
                            data + ": made by `orkesta chat`, whose keys are no secret; serve "
@@ -159,8 +176,11 @@ auto start(Serving& serving, const Settings& settings, const std::vector<std::st
   ORKESTA_TRY_LET(admin, listen(serving, admin_address, gateway::admin_routes(services),
                                 gateway::api_gate(services)));
   serving.admin = std::move(admin);
-  std::cerr << "orkesta: ready on http://" << public_address.host << ':' << serving.listener->port()
-            << ", admin http://" << admin_address.host << ':' << serving.admin->port() << std::endl;
+  const auto where = "http://" + public_address.host + ':' +
+                     std::to_string(serving.listener->port()) + ", admin http://" +
+                     admin_address.host + ':' + std::to_string(serving.admin->port());
+  std::cerr << "orkesta: ready on " << where << std::endl;  // Scripts wait for this very line.
+  note(Level::info, "ready", where);
   return Done{};
 }
 
@@ -175,13 +195,21 @@ auto run_server(const ServerRun& options) -> Ran {
   settings.set_flag("server.listen", options.listen);
   settings.set_flag("server.admin", options.admin);
   settings.set_flag("server.secrets", options.secrets);
+  open_journal(settings.value("server.log"));
+  Supervision supervision;
   Serving serving;
   ORKESTA_TRY(start(serving, settings, options.packs));
-  while (stop_asked == 0) std::this_thread::sleep_for(std::chrono::milliseconds{50});
-  say("stopping");
+  supervision.ready("serving on port " + std::to_string(serving.listener->port()));
+  while (stop_asked == 0) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    supervision.beat();
+  }
+  supervision.stopping();
+  note(Level::info, "stopping", "");
   serving.listener->stop(std::chrono::milliseconds{2'000});
   serving.admin->stop(std::chrono::milliseconds{500});
   serving.local->node().stop(drained_within);
+  note(Level::info, "stopped", "");
   return Exit::done;
 }
 

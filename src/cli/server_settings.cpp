@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "journal.hpp"
 #include "orkesta/codec/hash.hpp"
 #include "orkesta/core/assert.hpp"
 #include "orkesta/store/key_store.hpp"
@@ -19,11 +20,12 @@ struct Known {
 };
 /// Every setting of this program. In the file: `[server] listen = "…"`; in the environment:
 /// `ORKESTA_SERVER_LISTEN`.
-constexpr std::array<Known, 5> known_settings = {{
+constexpr std::array<Known, 6> known_settings = {{
     {"server.data", ""},
     {"server.listen", "127.0.0.1:8080"},
     {"server.admin", "127.0.0.1:8081"},
     {"server.secrets", ""},
+    {"server.log", "info"},
     {"engine.hosting", "actors"},
 }};
 constexpr std::string_view standard_file = "/etc/orkesta/orkesta.toml";
@@ -113,6 +115,9 @@ auto load_settings(const std::string& file) -> Result<Settings, Trouble> {
     const char* const value = std::getenv(variable_of(known.name).c_str());
     if (value != nullptr) put(settings, known.name, value, "environment");
   }
+  if (!is_level(settings.value("server.log")))
+    return Failure{
+        Trouble{Exit::usage, "bad_settings", "server.log is debug, info, warning or error"}};
   return settings;
 }
 

@@ -35,14 +35,14 @@ def main():
     unittest.main(module="__main__", verbosity=2)
 
 
-def run(*arguments, lines=None, timeout=110):
+def run(*arguments, lines=None, timeout=110, environment=None):
     """Runs one command; `lines` are objects or raw texts that go in, one each."""
     given = None
     if lines is not None:
         given = "".join((line if isinstance(line, str) else json.dumps(line, ensure_ascii=False)) + "\n"
                         for line in lines).encode()
     return subprocess.run([sys.modules["program"].program, *arguments], input=given, timeout=timeout,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                          env=dict(os.environ, **(environment or {})), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def objects(done):
@@ -112,8 +112,9 @@ class Server:
             os.makedirs(os.path.dirname(file), exist_ok=True)
             with open(file, "w") as opened:
                 opened.write(value)
-        command = [sys.modules["program"].program, "server", "run", "--data", data, "--listen",
-                   listen, "--admin", "127.0.0.1:0", "--secrets", self.secrets]
+        command = [sys.modules["program"].program, "server", "run", "--secrets", self.secrets]
+        if data:  # Else its settings name it, and its addresses.
+            command += ["--data", data, "--listen", listen, "--admin", "127.0.0.1:0"]
         for pack in packs:
             command += ["--pack", pack]
         command += options
