@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <set>
 
 #include "orkesta/domain/tenant/context.hpp"
 #include "orkesta/domain/tenant/kind.hpp"
@@ -176,6 +177,29 @@ TEST_F(Selling, AnErasedPersonIsGoneFromEveryReplayAndTheChainStands) {  // S13
   ASSERT_TRUE(replayed);
   EXPECT_EQ(replayed->differing, 0U);
   EXPECT_GT(replayed->erased, 0U);
+}
+
+TEST_F(Selling, AnErasureThatCannotBeDoneYetWaitsLongerEachTime) {  // R19, invariant 13
+  std::vector<Timestamp> asked;
+  std::set<std::string> ids;
+  const auto real = erasing_executor(*shop.keys);
+  shop.executors.add("erase_person", simulated_executor([&](const Requested& effect) -> Outcome {
+                       asked.push_back(shop.clock.now());
+                       ids.insert(effect.id.text());
+                       if (asked.size() <= 3)
+                         return {.kind = effects::OutcomeKind::busy, .reason = "key_store"};
+                       return real->perform(effect, effect.deadline);
+                     }));
+  shop.write("c1", "Hola");
+  const auto ordered = shop.clock.now();
+  shop.order_erasure("c1");
+  EXPECT_EQ(asked.size(), 1U);
+  ASSERT_TRUE(shop.engine->advance_to(ordered + std::chrono::hours{24}));
+  using std::chrono::minutes;
+  EXPECT_EQ(asked, (std::vector{ordered, ordered + minutes{1}, ordered + minutes{5},
+                                ordered + minutes{21}}));
+  EXPECT_EQ(ids.size(), 1U);
+  EXPECT_FALSE(*shop.keys->find(demo, "conversation/c1", 1));
 }
 
 TEST_F(Selling, ATurnCostsLittle) {

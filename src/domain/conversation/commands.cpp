@@ -1,6 +1,8 @@
 /// An operator's commands: who holds the thread, what a person says, decides or erases (D4).
 
+#include "erasing.hpp"
 #include "orkesta/core/assert.hpp"
+#include "orkesta/core/time_limits.hpp"
 #include "rules.hpp"
 #include "seen.hpp"
 
@@ -8,7 +10,6 @@ namespace orkesta::conversation {
 namespace {
 
 constexpr auto withdraw_within = std::chrono::minutes{1};
-constexpr auto erase_within = std::chrono::minutes{10};
 
 auto is_held_by_another(const State& state, const std::string& by) -> bool {
   return state.owner == Owner::person && state.owner_id != by;
@@ -68,12 +69,13 @@ void send(Deciding& deciding, const Command& command) {
 
 void erase(Deciding& deciding, const Command& command) {
   const auto& state = deciding.state();
-  if (state.erasing) return deciding.explain("policy", "ignored", "erasing_already");
-  const auto& entity = deciding.heard().entity;
-  auto subjects = std::vector<std::string>{entity.kind + '/' + entity.id.text()};
-  if (!state.known.customer.empty()) subjects.push_back("customer/" + state.known.customer);
-  auto effect =
-      deciding.ask_for(effects::ErasePerson{std::move(subjects), "requested"}, erase_within);
+  if (state.erasing) {
+    restart_erasure(deciding);
+    return note(deciding, "erase", command, std::string{state.erasing->effect});
+  }
+  auto effect = deciding.ask_for(effects::ErasePerson{erased_subjects(deciding), "requested"},
+                                 limits::erasure_deadline);
+  ORKESTA_ASSERT(effect == derive_id(deciding.heard().entity, deciding.heard().sequence, 0));
   note(deciding, "erase", command, std::move(effect));
 }
 

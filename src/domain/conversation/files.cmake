@@ -7,6 +7,7 @@ set(conversation_sources
   conversation/commands.cpp
   conversation/converse.cpp
   conversation/deciding.cpp
+  conversation/erasing.cpp
   conversation/evolve.cpp
   conversation/formats.cpp
   conversation/guard.cpp

@@ -2,42 +2,18 @@
 
 #include <algorithm>
 
+#include "erasing.hpp"
 #include "orkesta/core/assert.hpp"
 #include "rules.hpp"
 
 namespace orkesta::conversation {
 namespace {
 
-constexpr auto erase_within = std::chrono::minutes{10};
-
 /// sent < delivered < read; a failure is final unless it was delivered after all (D2).
 auto status_of(const State& state, const std::string& message) -> std::string_view {
   const auto known = std::find_if(state.sent.begin(), state.sent.end(),
                                   [&](const SentMessage& one) { return one.message == message; });
   return known == state.sent.end() ? std::string_view{} : std::string_view{known->status};
-}
-
-auto erased_subjects(const Deciding& deciding) -> std::vector<std::string> {
-  const auto& entity = deciding.heard().entity;
-  auto subjects = std::vector<std::string>{entity.kind + '/' + entity.id.text()};
-  const auto& customer = deciding.state().known.customer;
-  if (!customer.empty()) subjects.push_back("customer/" + customer);
-  return subjects;
-}
-
-void hear_erasure(Deciding& deciding, const effects::EffectResult& result) {
-  const auto& erasing = deciding.state().erasing;
-  if (!erasing || erasing->effect != result.effect)
-    return deciding.explain("policy", "ignored", "not_pending");
-  if (result.outcome == effects::OutcomeKind::done) {
-    deciding.record(
-        events::ConversationErased{erased_subjects(deciding), "requested", erasing->by});
-    return;
-  }
-  // An erasure is never given up: the same effect again, for its executor to look up and do.
-  deciding.explain("policy", "again", result.reason);
-  deciding.ask_again(result.effect, effects::ErasePerson{erased_subjects(deciding), "requested"},
-                     erase_within);
 }
 
 void hear_send(Deciding& deciding, const effects::EffectResult& result) {

@@ -1,5 +1,6 @@
 /// What fires: a quiet window, a quote's end, an approval's end, the end of a silent takeover.
 
+#include "erasing.hpp"
 #include "rules.hpp"
 
 namespace orkesta::conversation {
@@ -24,6 +25,8 @@ void hear_timer(Deciding& deciding) {
   if (name == timers::quiet_window) return close_window(deciding);
   if (name == timers::quote_expiry) return expire_quote(deciding);
   if (name == timers::takeover_expiry) return end_takeover(deciding);
+  if (name.starts_with(timers::erasure_retry))
+    return erase_again(deciding, std::string_view{name}.substr(timers::erasure_retry.size()));
   if (name.starts_with(timers::approval_expiry))
     return expire_approval(deciding, name.substr(timers::approval_expiry.size()));
   deciding.explain("policy", "ignored", "unknown_timer", std::nullopt, {name});

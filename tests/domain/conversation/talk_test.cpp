@@ -251,5 +251,62 @@ TEST(Erasure, IsAnEventOnlyWhenTheKeysAreGone) {
   EXPECT_TRUE(talk.events().empty());
 }
 
+/// The answer to the erasure that the last turn asked for, and which turn that was.
+auto undone(const Talk& talk) -> effects::EffectResult {
+  auto result = effects::EffectResult{};
+  result.effect = talk.last().effects.front().id.text();
+  result.effect_type = "erase_person";
+  result.sent_by = talk.decided().size();
+  result.outcome = effects::OutcomeKind::busy;
+  result.reason = "key_store";
+  return result;
+}
+auto asks(const Talk& talk) -> bool { return !talk.last().effects.empty(); }
+
+TEST(Erasure, ThatComesBackUndoneIsAskedForAgainLaterUnderItsId) {  // R19
+  auto talk = Talk{};
+  talk.says("hola", Understood{"greeting"}).commands(CommandType::erase, "ana");
+  const auto effect = talk.last().effects.front().id;
+  talk.hears(undone(talk), std::nullopt);
+  EXPECT_FALSE(asks(talk));
+  talk.after(59s);
+  EXPECT_FALSE(asks(talk));
+  talk.after(1s);
+  ASSERT_TRUE(asks(talk));
+  EXPECT_EQ(talk.last().effects.front().id, effect);
+  talk.hears(undone(talk), std::nullopt).after(4min - 1s);
+  EXPECT_FALSE(asks(talk));
+  talk.after(1s);
+  EXPECT_TRUE(asks(talk));
+}
+
+TEST(Erasure, ThatSucceedsLaterWaitsNoMore) {
+  auto talk = Talk{};
+  talk.says("hola", Understood{"greeting"}).commands(CommandType::erase, "ana");
+  talk.hears(undone(talk), std::nullopt).after(1min);
+  auto result = undone(talk);
+  result.outcome = effects::OutcomeKind::done;
+  talk.hears(result, std::nullopt);
+  EXPECT_TRUE(talk.has("conversation.erased"));
+  EXPECT_FALSE(talk.has_timer("erasure_retry/2"));
+}
+
+TEST(Erasure, UndoneAfterEightRetriesIsAPersonsAffairAndCanBeOrderedAgain) {
+  auto talk = Talk{};
+  talk.says("hola", Understood{"greeting"}).commands(CommandType::erase, "ana");
+  talk.hears(undone(talk), std::nullopt).after(1min);
+  talk.after(4min).after(16min).after(64min).after(256min).after(256min).after(256min);
+  EXPECT_TRUE(asks(talk));
+  talk.after(256min);
+  EXPECT_TRUE(asks(talk));
+  talk.after(256min);
+  EXPECT_FALSE(asks(talk));
+  EXPECT_EQ(talk.the<events::HandoffRequested>().reason, "erasure_undone");
+  EXPECT_FALSE(talk.has_timer("erasure_retry/10"));
+  talk.commands(CommandType::erase, "luis");
+  EXPECT_TRUE(asks(talk));
+  EXPECT_TRUE(talk.has_timer("erasure_retry/1"));
+}
+
 }  // namespace
 }  // namespace orkesta::conversation
