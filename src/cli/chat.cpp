@@ -13,6 +13,7 @@
 #include "orkesta/codec/json_writer.hpp"
 #include "orkesta/core/assert.hpp"
 #include "orkesta/door/door.hpp"
+#include "orkesta/engine/audit.hpp"
 #include "orkesta/engine/context_source.hpp"
 #include "orkesta/engine/kinds.hpp"
 #include "orkesta/engine/local_engine.hpp"
@@ -125,7 +126,9 @@ class Chat {
     const auto secret = keys_->secret(TenantId{"~"}, "positions");
     if (!secret) return failed("keys", "the installation's keys cannot be read");
     positions_.emplace(*secret);
-    view_.emplace(*keys_, *positions_);
+    view_.emplace(*keys_, *positions_, [this](const EntityKey& entity, Sequence before) {
+      return stage_before(entity, before);
+    });
     return open_engine();
   }
 
@@ -181,6 +184,20 @@ class Chat {
       if (!engine_->submit(entity, part.id.text(), std::move(part.record.value), clock_.now()))
         return failed("engine", engine_->what());
     return Done{};
+  }
+
+  /// Where a conversation of an earlier run stood.
+  auto stage_before(const EntityKey& entity, Sequence before)
+      -> std::optional<conversation::Stage> {
+    auto stage = conversation::Stage::greeting;
+    const auto read = engine::export_turns(
+        *parts_.log, {std::nullopt, entity}, [&](const engine::ExportedTurn& turn) {
+          if (turn.sequence >= before) return false;
+          stage = gateway::stage_moved_to(turn.turn).value_or(stage);
+          return true;
+        });
+    if (!read) return std::nullopt;
+    return stage;
   }
 
   /// Where the next inbound of this tenant will lie: unlike any before.

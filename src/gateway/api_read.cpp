@@ -150,6 +150,28 @@ auto answer_conversation(const ApiServices& services, const Request& request) ->
   return json_response(200, json.end_object().text());
 }
 
+/// Where a conversation stood before a turn: its turns up to there tell it.
+auto stage_before(const ApiServices& services, const Request& request) -> StageBefore {
+  return [&](const EntityKey& entity, Sequence sequence) -> std::optional<conversation::Stage> {
+    auto stage = conversation::Stage::greeting;
+    for (std::int64_t seen = 0; seen + 1 < static_cast<std::int64_t>(sequence);) {
+      const auto rows = ask(services, request,
+                            {"entity_turns",
+                             {{"entity", "conversation/" + entity.id.text()},
+                              {"after", seen},
+                              {"limit", std::int64_t{200}}},
+                             0});
+      if (!rows || rows->rows.empty()) return std::nullopt;
+      for (std::size_t i = 0; i < rows->rows.size(); ++i) {
+        if (rows->number(i, "sequence") >= static_cast<std::int64_t>(sequence)) return stage;
+        seen = rows->number(i, "sequence");
+        stage = stage_moved_to(rows->text(i, "bytes")).value_or(stage);
+      }
+    }
+    return stage;
+  };
+}
+
 auto answer_turns(const ApiServices& services, const Request& request) -> Response {
   if (auto late = wait_as_asked(services, request, "turns")) return *late;
   const auto limit = page_limit(request);
@@ -169,7 +191,7 @@ auto answer_turns(const ApiServices& services, const Request& request) -> Respon
   json.begin_object();
   json.field("position", standing_at(services, request.claims->tenant, *rows));
   json.key("turns").begin_array();
-  TurnView view(*services.keys, *services.positions);
+  TurnView view(*services.keys, *services.positions, stage_before(services, request));
   for (std::size_t i = 0; i < rows->rows.size(); ++i) {
     const auto bytes = rows->text(i, "bytes");
     const SeenTurn seen{

@@ -52,7 +52,20 @@ void write_decision(JsonWriter& json, const Decision<Kind>& decision) {
   json.field("explanation", decision.explanation);
 }
 
+auto moved_to(const Decision<Kind>& decision) -> std::optional<conversation::Stage> {
+  std::optional<conversation::Stage> stage;
+  for (const auto& event : decision.events)
+    if (const auto* const changed = std::get_if<conversation::events::StageChanged>(&event))
+      stage = changed->to;
+  return stage;
+}
+
 }  // namespace
+
+auto stage_moved_to(std::string_view turn) -> std::optional<conversation::Stage> {
+  const auto decoded = codec::decode_turn<Kind>(turn);
+  return decoded ? moved_to(decoded->decision) : std::nullopt;
+}
 
 auto TurnView::write(codec::JsonWriter& json, const SeenTurn& turn, bool personal) -> bool {
   const auto& entity = turn.entity;
@@ -68,11 +81,12 @@ auto TurnView::write(codec::JsonWriter& json, const SeenTurn& turn, bool persona
   if (!decoded) return false;
   json.field("at", decoded->heard.at);
   if (personal && !codec::open(*decoded, entity.tenant, keys_)) return false;
-  auto& stage = stages_.try_emplace(entity.text(), conversation::Stage::greeting).first->second;
-  for (const auto& event : decoded->decision.events)
-    if (const auto* const changed = std::get_if<conversation::events::StageChanged>(&event))
-      stage = changed->to;
-  json.field("stage", stage);
+  const auto [known, is_new] = stages_.try_emplace(entity.text());
+  auto& stage = known->second;
+  if (is_new && turn.sequence == 1) stage = conversation::Stage::greeting;
+  if (is_new && turn.sequence > 1 && before_) stage = before_(entity, turn.sequence);
+  if (const auto moved = moved_to(decoded->decision)) stage = *moved;
+  json.field_if("stage", stage);
   if (decoded->heard.understanding) {
     json.key("understanding").begin_object();
     write_understanding(json, *decoded->heard.understanding);

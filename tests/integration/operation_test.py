@@ -165,6 +165,8 @@ class Tenant(Folder):
         again = objects(self.chat("--tenant", "demo", text="sí, confirmo", at="2026-03-02T16:05:00Z"))
         types = [event["type"] for turn in [again[0]] + again[1]["turns"] for event in turn["events"]]
         self.assertIn("quote.accepted.v1", types)
+        later = objects(self.chat("--tenant", "demo", text="gracias", at="2026-03-02T16:10:00Z"))
+        self.assertEqual("closing", later[0]["stage"])  # Where the run before left it.
         self.assertEqual(first[0]["conversation"], again[0]["conversation"])
         self.chat("--tenant", "nobody", status=3)
         asked = run("understand", "--tenant", "nobody", "--data", self.data, lines=[{"id": "1", "text": "hola"}])

@@ -75,6 +75,9 @@ class Api(ServerTest):
         self.assertIn(conversation, [row["id"] for row in listed])
         turns = self.turns(conversation)
         self.assertEqual(list(range(1, len(turns) + 1)), [turn["sequence"] for turn in turns])
+        page = self.read("/conversations/%s/turns?after=1" % conversation)["turns"]
+        self.assertEqual([turn["stage"] for turn in turns[1:]], [turn["stage"] for turn in page])
+        self.assertEqual("quote", turns[-1]["stage"])
         self.assertGreater(self.read("/overview")["days"][0]["quotes_offered"], 0)
 
     def test_a_repeat_is_the_same_entity_and_one_ignored_turn(self):
