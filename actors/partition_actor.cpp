@@ -69,6 +69,19 @@ void send_out(Self self, const PartitionSetting& setting, engine::Wave wave) {
   }
 }
 
+/// What two processes died of, perhaps, is decided by a child first (R13); meanwhile the partition
+/// waits, and others go on.
+void try_first(Self self, const PartitionSetting& setting, engine::Wave wave) {
+  auto& state = self->state;
+  state.works_out += wave.size();
+  state.suspects = std::move(wave);
+  setting.blocking->run([survives = setting.options->survives, partition = setting.partition,
+                         next = state.engine->next_input(), epoch = state.epoch,
+                         me = caf::actor_cast<PartitionActor>(self)] {
+    caf::anon_send(me, SuspectTried{epoch, survives(partition, next)});
+  });
+}
+
 /// Starts batches, sends out waves and hands over what is whole, until it must wait for an answer.
 void go_on(Self self, const PartitionSetting& setting, std::optional<Timestamp> now) {
   auto& state = self->state;
@@ -88,6 +101,10 @@ void go_on(Self self, const PartitionSetting& setting, std::optional<Timestamp> 
     auto wave = engine.wave();
     if (!wave) {
       setting.unit->put(GiveUp{setting.partition, state.epoch, wave.error()});
+      break;
+    }
+    if (!wave->empty() && engine.suspect() && setting.options->survives) {
+      try_first(self, setting, std::move(*wave));
       break;
     }
     if (!wave->empty()) {
@@ -120,6 +137,7 @@ void restore(Self self, const PartitionSetting& setting, const Restore& wanted) 
   auto& state = self->state;
   state.epoch = wanted.epoch;
   state.works_out = 0;
+  state.suspects.clear();
   state.settling = false;
   for (const auto& [key, actor] : state.entities)
     self->send_exit(actor, caf::exit_reason::user_shutdown);
@@ -144,6 +162,7 @@ void abort(Self self, const PartitionSetting& setting, std::uint64_t epoch) {
   auto& state = self->state;
   state.epoch = epoch;
   state.works_out = 0;
+  state.suspects.clear();
   state.settling = false;
   const auto dropped = state.engine->aborted();
   if (dropped)
@@ -160,6 +179,21 @@ void finish_settling(Self self, const PartitionSetting& setting) {
   tidy_up(self, setting, std::move(after));
   state.settling = false;
   setting.unit->put(Settled{setting.partition, state.epoch});
+}
+
+void hear_of_trial(Self self, const PartitionSetting& setting, const SuspectTried& tried) {
+  auto& state = self->state;
+  if (tried.epoch != state.epoch) return;
+  auto wave = std::exchange(state.suspects, {});
+  state.works_out -= wave.size();
+  if (tried.survived) return send_out(self, setting, std::move(wave));
+  state.engine->condemn();
+  ++setting.counters->poisoned;
+  if (setting.options->say)
+    setting.options->say("inbound/" + std::to_string(setting.partition) + '/' +
+                         std::to_string(state.engine->next_input()) +
+                         " killed the process that decided it (ORK-0027): it becomes a dead letter");
+  go_on(self, setting, std::nullopt);
 }
 
 void take_in(Self self, const PartitionSetting& setting, const WorkDone& done) {
@@ -206,6 +240,7 @@ auto partition_actor(PartitionActor::stateful_pointer<PartitionActorState> self,
           send_out(self, setting, std::move(wave));
       },
       [=](const WorkDone& done) { take_in(self, setting, done); },
+      [=](const SuspectTried& tried) { hear_of_trial(self, setting, tried); },
   };
 }
 

@@ -34,6 +34,7 @@ struct PartitionActorState {
   std::unordered_map<EntityKey, EntityActor> entities;
   std::uint64_t epoch = 0;
   std::size_t works_out = 0;  ///< Of the wave that is out.
+  engine::Wave suspects;      ///< Being tried in a child process; then works_out counts them.
   bool settling = false;
   std::vector<engine::Worked> settled;
 };

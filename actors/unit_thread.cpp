@@ -259,8 +259,20 @@ void UnitThread::pace() {
   if (!resume.empty()) unit_->resume(resume);
 }
 
+/// Tells operators when the clock begins to be wrong, and when that is over (R14).
+auto UnitThread::clock_is_right() -> bool {
+  const auto right = !around_.options->clock_is_right || around_.options->clock_is_right();
+  if (right != clock_was_right_)
+    say(right ? "the wall clock is right again: timers fire, inbounds are taken in"
+              : "the wall clock runs ahead of the boot-time clock (ORK-0026): no timer fires and "
+                "nothing is taken in until it is right again or confirmed");
+  clock_was_right_ = right;
+  return right;
+}
+
 /// Timers fire only where the input is read to its end (invariant 14).
 void UnitThread::wake_due(bool at_end) {
+  if (!clock_is_right()) return;
   if (!at_end || !around_.options->now) return;
   const auto now = around_.options->now();
   for (auto& [partition, served] : served_) {

@@ -58,6 +58,7 @@ class UnitThread {
   void poll(std::chrono::milliseconds at_most);
   void gain(const log::Gained& gained);
   void pace();
+  auto clock_is_right() -> bool;
   void wake_due(bool at_end);
   void settle_all();
   auto someone_works() const -> bool;
@@ -70,6 +71,7 @@ class UnitThread {
   std::vector<BatchReady> ready_;
   std::uint64_t epoch_ = 0;
   int failures_in_a_row_ = 0;
+  bool clock_was_right_ = true;
   std::atomic<bool> stop_{false};
   std::atomic<bool> draining_{false};
   std::atomic<bool> drained_{false};

@@ -76,5 +76,7 @@ struct ServerRun {
   std::string config;
 };
 auto run_server(const ServerRun& options) -> Ran;
+/// Decides what comes next in a partition and writes nothing: for the server's own use (R13).
+auto run_partition_try(const std::string& data, Partition partition, Offset next) -> Ran;
 
 }  // namespace orkesta::cli

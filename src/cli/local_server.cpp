@@ -4,6 +4,7 @@
 
 #include "channel_executor.hpp"
 #include "orkesta/engine/kinds.hpp"
+#include "orkesta/engine/poison.hpp"
 #include "orkesta/engine/understander.hpp"
 
 namespace orkesta::cli {
@@ -26,9 +27,14 @@ auto LocalServer::open(const std::string& data, Options options)
   ORKESTA_TRY_LET(
       opened,
       open_installation(
-          data, {.mode = Mode::writing, .keys = true, .cache = true, .rows = true, .clock = {}}));
+          data, {.mode = Mode::writing,
+                 .keys = true,
+                 .cache = true,
+                 .rows = true,
+                 .clock = [&clock = server->clock_] { return clock.now(); }}));
   server->parts_ = std::move(opened);
-  ORKESTA_TRY(server->start(std::move(options)));
+  server->intake_ = engine::guarded_by(server->clock_, *server->parts_.log);
+  ORKESTA_TRY(server->start(data, std::move(options)));
   return server;
 }
 
@@ -36,13 +42,19 @@ LocalServer::~LocalServer() {
   if (node_) node_->stop(drained_within);
 }
 
-auto LocalServer::start(Options options) -> Result<Done, Trouble> {
+auto LocalServer::start(const std::string& data, Options options) -> Result<Done, Trouble> {
   executors_.add("send_message", channel_executor(*parts_.keys, options.secrets));
   executors_.add("withdraw_messages", engine::simulated_executor());
   executors_.add("erase_person", engine::erasing_executor(*parts_.keys));
   actors::NodeOptions wanted;
   wanted.installation = installation_name;
-  wanted.now = wall_clock;
+  wanted.now = [this] { return clock_.now(); };
+  wanted.clock_is_right = [this] { return clock_.is_right(); };
+  wanted.survives = [data](Partition partition, Offset next) {
+    return engine::survives_in_child({"/proc/self/exe", "partition", "try", "--data", data,
+                                      "--partition", std::to_string(partition), "--next",
+                                      std::to_string(next)});
+  };
   wanted.say = options.say;
   actors::NodeSurroundings around;
   around.log = parts_.log.get();

@@ -10,6 +10,7 @@
 #include "installation.hpp"
 #include "orkesta/actors/node.hpp"
 #include "orkesta/connect/secrets.hpp"
+#include "orkesta/engine/clock_guard.hpp"
 
 namespace orkesta::cli {
 
@@ -32,16 +33,20 @@ class LocalServer {
   /// Waits until every read model has absorbed the inbound at `position`.
   auto wait_for(const log::Position& position) -> Result<Done, Trouble>;
 
-  auto log() -> log::MessageLog& { return *parts_.log; }
+  /// As doors have it: it takes nothing in while the clock is wrong.
+  auto log() -> log::MessageLog& { return *intake_; }
   auto keys() -> KeyStore& { return *parts_.keys; }
   auto rows() -> store::ReadStore& { return *parts_.rows; }
   auto node() -> actors::Node& { return *node_; }
+  auto clock() -> engine::ClockGuard& { return clock_; }
 
  private:
   LocalServer() = default;
-  auto start(Options options) -> Result<Done, Trouble>;
+  auto start(const std::string& data, Options options) -> Result<Done, Trouble>;
 
+  engine::ClockGuard clock_{engine::system_clocks()};
   Installation parts_;
+  std::unique_ptr<log::MessageLog> intake_;
   engine::ExecutorRegistry executors_;
   std::unique_ptr<actors::Node> node_;
 };

@@ -215,6 +215,17 @@ void add_server(Program& program) {
   verb->add_option("--pack", run.packs, "Packs to import when their content is new");
   verb->add_option("--secrets", run.secrets, "Folder of secrets");
   verb->add_option("--config", run.config, "Settings file");
+
+  static std::string data;
+  static Partition partition = 0;
+  static Offset next = 0;
+  auto* const part = program.app.add_subcommand("partition", "Of the server's own use");
+  part->group("")->require_subcommand(1);
+  auto* const attempt = add_verb(*part, program, "try", "Decide what comes next, write nothing",
+                                 [&] { return run_partition_try(data, partition, next); });
+  attempt->add_option("--data", data, "Data folder")->required();
+  attempt->add_option("--partition", partition, "Its number")->required();
+  attempt->add_option("--next", next, "Offset of the next inbound")->required();
 }
 
 void complain(const Trouble& trouble) {

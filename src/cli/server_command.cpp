@@ -17,6 +17,8 @@ namespace {
 
 volatile std::sig_atomic_t stop_asked = 0;
 extern "C" void ask_to_stop(int) { stop_asked = 1; }
+volatile std::sig_atomic_t clock_confirmed = 0;
+extern "C" void confirm_clock(int) { clock_confirmed = 1; }
 
 constexpr std::chrono::seconds drained_within{10};
 
@@ -69,6 +71,7 @@ void add_node_metrics(gateway::Metrics& metrics, const Serving& serving) {
   count("orkesta_inputs_total", "Inbounds decided and committed", counters.inputs);
   count("orkesta_turns_total", "Turns committed", counters.turns);
   count("orkesta_dead_letters_total", "Inbounds that could not be decided", counters.dead_letters);
+  count("orkesta_poisoned_total", "Dead letters that a child process died of", counters.poisoned);
   count("orkesta_commits_total", "Transactions of the engine", counters.commits);
   count("orkesta_aborts_total", "Transactions given up", counters.aborts);
   count("orkesta_units_replaced_total", "Units opened anew", counters.units_replaced);
@@ -78,6 +81,8 @@ void add_node_metrics(gateway::Metrics& metrics, const Serving& serving) {
                     [&counters] { return static_cast<double>(counters.partitions_stopped); });
   metrics.add_gauge("orkesta_projectors_stopped", "Read models that need a person",
                     [&counters] { return static_cast<double>(counters.projectors_stopped); });
+  metrics.add_gauge("orkesta_clock_wrong", "1 while the wall clock cannot be believed",
+                    [&clock = serving.local->clock()] { return clock.is_right() ? 0.0 : 1.0; });
   metrics.add_gauge("orkesta_live_listeners", "Open live streams",
                     [&hub = *serving.hub] { return static_cast<double>(hub.listeners()); });
 }
@@ -112,12 +117,12 @@ auto services_of(Serving& serving, gateway::TokenRules tokens, connect::SecretSo
   services->rates = &serving.rates;
   services->secrets = std::move(secrets);
   services->tokens = std::move(tokens);
-  services->now = wall_clock;
+  services->now = [&local] { return local.clock().now(); };
   services->import = [&local](const TenantId& tenant, std::vector<gateway::ImportFile> files,
                               const std::string& by) {
     return import_over_http(local, tenant, std::move(files), by);
   };
-  services->is_ready = [&local] { return local.node().is_ready(); };
+  services->is_ready = [&local] { return local.node().is_ready() && local.clock().is_right(); };
   return services;
 }
 
@@ -189,6 +194,7 @@ auto start(Serving& serving, const Settings& settings, const std::vector<std::st
 auto run_server(const ServerRun& options) -> Ran {
   std::signal(SIGTERM, ask_to_stop);
   std::signal(SIGINT, ask_to_stop);
+  std::signal(SIGUSR1, confirm_clock);
   std::signal(SIGPIPE, SIG_IGN);
   ORKESTA_TRY_LET(settings, load_settings(options.config));
   settings.set_flag("server.data", options.data);
@@ -203,6 +209,10 @@ auto run_server(const ServerRun& options) -> Ran {
   while (stop_asked == 0) {
     std::this_thread::sleep_for(std::chrono::milliseconds{50});
     supervision.beat();
+    if (clock_confirmed == 0) continue;
+    clock_confirmed = 0;
+    serving.local->clock().confirm();
+    note(Level::warning, "clock_confirmed", "");
   }
   supervision.stopping();
   note(Level::info, "stopping", "");

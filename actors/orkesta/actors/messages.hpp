@@ -57,10 +57,17 @@ struct WorkDone {
   std::shared_ptr<engine::Worked> worked;
 };
 
+/// What became of the wave that two processes died of, perhaps, in a child process.
+struct SuspectTried {
+  std::uint64_t epoch = 0;
+  bool survived = true;
+};
+
 using PartitionActor =
     caf::typed_actor<caf::reacts_to<Restore>, caf::reacts_to<Inputs>, caf::reacts_to<Wake>,
                      caf::reacts_to<BatchCommitted>, caf::reacts_to<BatchesAborted>,
-                     caf::reacts_to<Settle>, caf::reacts_to<WorkDone>>;
+                     caf::reacts_to<Settle>, caf::reacts_to<WorkDone>,
+                     caf::reacts_to<SuspectTried>>;
 
 // --- entity --------------------------------------------------------------------------------------
 
@@ -93,6 +100,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(orkesta::actors::BatchCommitted)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(orkesta::actors::BatchesAborted)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(orkesta::actors::Settle)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(orkesta::actors::WorkDone)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(orkesta::actors::SuspectTried)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(orkesta::actors::WorkOrder)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(orkesta::actors::Step)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(orkesta::actors::StepDone)

@@ -35,7 +35,12 @@ struct NodeOptions {
   engine::PartitionOptions partition;
   std::chrono::milliseconds poll_wait{20};
   std::function<Timestamp()> now;             ///< The wall clock, for timers and deadlines.
+  std::function<bool()> clock_is_right;       ///< While not: no timer, no effect. Empty: it is.
   std::function<void(std::string_view)> say;  ///< For operators; no person's words.
+  /// Asked about what comes next in a partition when two processes died of it, perhaps: whether a
+  /// child process can decide it and live (R13). Blocks, on the blocking pool. Empty: it is taken
+  /// for alive.
+  std::function<bool(Partition, Offset next_input)> survives;
 };
 
 /// All outlive the node. `rows` null: nothing is projected; `executors` null: effects wait.
@@ -54,6 +59,7 @@ struct NodeCounters {
   std::atomic<std::uint64_t> inputs{0};
   std::atomic<std::uint64_t> turns{0};
   std::atomic<std::uint64_t> dead_letters{0};
+  std::atomic<std::uint64_t> poisoned{0};  ///< Dead letters that a child process died of.
   std::atomic<std::uint64_t> commits{0};
   std::atomic<std::uint64_t> aborts{0};
   std::atomic<std::uint64_t> units_replaced{0};
