@@ -14,6 +14,9 @@ namespace {
 using detail::JsonNode;
 using detail::JsonTape;
 
+/// Behind the first byte of a cut UTF-8 sequence RapidJSON takes (and puts back) as many more as
+/// that byte promises, the text's end or not.
+constexpr std::size_t bytes_read_beyond_max = 3;
 constexpr std::size_t names_compared_max = 16;  // Above it names are sorted to find a double one.
 
 /// Receives RapidJSON's events and lays the nodes out; answers false to stop the parser, with the
@@ -134,7 +137,9 @@ auto parse_into(JsonTape& tape, std::string_view text, const JsonLimits& limits)
   if (text.starts_with("\xEF\xBB\xBF")) return bad_json("the text starts with a BOM");
   if (text.find('\0') != std::string_view::npos) return bad_json("the text holds a NUL");
 
+  tape.bytes.reserve(text.size() + bytes_read_beyond_max);
   tape.bytes.assign(text);
+  tape.bytes.append(bytes_read_beyond_max, '\0');
   // Numbers stay text: nothing passes through floating point. Iterative: 100,000 open brackets
   // must not reach the stack's end (S4).
   constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag |

@@ -204,6 +204,7 @@ INSTANTIATE_TEST_SUITE_P(
                 for (int i = 0; i < 40; ++i) text += ",\"k" + std::to_string(i) + "\":{\"m\":1}";
                 return text + ",\"m\":1}";
               }()},
+        Nasty{"utf8_cut_at_the_end", "\"" + std::string(63, 'v') + "\xF0"},
         Nasty{"bad_utf8", "[\"\xC0\xAF\"]"}, Nasty{"surrogate_bytes", "[\"\xED\xA0\x80\"]"},
         Nasty{"lone_surrogate", R"(["\ud800"])"}, Nasty{"low_surrogate", R"(["\udc00"])"},
         Nasty{"control", "[\"\x01\"]"}, Nasty{"newline", "[\"\n\"]"},
