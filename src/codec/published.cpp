@@ -4,6 +4,7 @@
 #include <boost/mp11/algorithm.hpp>
 
 #include "orkesta/codec/schema.hpp"
+#include "orkesta/core/assert.hpp"
 
 namespace orkesta::codec {
 namespace {
@@ -21,16 +22,18 @@ void collect(std::vector<PublishedType>& all, std::string_view role) {
   boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, V>>(
       [&]<class A>(std::type_identity<A>) {
         const std::string type{A::type};
+        const auto schema = schema_of<A>(type, type + ".json");
         const auto before = std::find_if(
-            all.begin(), all.end(), [&](const PublishedType& other) { return other.file == type; });
-        if (before != all.end() && before->schema == schema_of<A>(type, type + ".json")) return;
-        const auto file = before == all.end() ? type : std::string{K::name} + '.' + type;
+            all.begin(), all.end(), [&](const PublishedType& other) { return other.type == type; });
+        if (before != all.end()) {
+          ORKESTA_ASSERT(before->schema == schema);  // One name, one shape, whatever the kind.
+          return;
+        }
         all.push_back({.kind = std::string{K::name},
                        .role = std::string{role},
                        .type = type,
-                       .file = file,
                        .also_on = also_on<A>(),
-                       .schema = schema_of<A>(type, file + ".json")});
+                       .schema = schema});
       });
 }
 

@@ -2,20 +2,12 @@
 #include <variant>
 
 #include "orkesta/domain/conversation/messages.hpp"
+#include "orkesta/domain/rejected.hpp"
 #include "orkesta/engine/host_of.hpp"
 #include "orkesta/engine/kinds.hpp"
 
 namespace orkesta::engine {
 namespace nobody {
-
-struct Rejected {
-  static constexpr std::string_view type = "inbound.rejected.v1";
-  std::string reason;
-  std::string fingerprint;
-  std::string heard;
-  bool operator==(const Rejected&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(Rejected, (), (reason, fingerprint, heard))
 
 struct State {
   bool operator==(const State&) const = default;
@@ -27,7 +19,7 @@ struct Kind {
   static constexpr RulesVersion rules = 1;
   static constexpr FoldVersion fold = 1;
   using State = nobody::State;
-  using Event = std::variant<Rejected>;
+  using Event = std::variant<InboundRejected>;
   using Payload = std::variant<conversation::Unreadable>;
   using Effect = effects::Effect;
   using Outgoing = std::variant<conversation::Unreadable>;
@@ -35,8 +27,8 @@ struct Kind {
   static auto decide(const State&, const Heard<Kind>& heard) -> Decision<Kind> {
     const auto& letter = std::get<conversation::Unreadable>(heard.payload);
     Decision<Kind> decision;
-    decision.events.emplace_back(
-        Rejected{letter.reason, letter.fingerprint, std::string{conversation::Unreadable::type}});
+    decision.events.emplace_back(InboundRejected{
+        letter.reason, letter.fingerprint, std::string{conversation::Unreadable::type}});
     return decision;
   }
   static auto evolve(State&, const Event&) -> void {}

@@ -202,21 +202,5 @@ TEST_F(Selling, AnErasureThatCannotBeDoneYetWaitsLongerEachTime) {  // R19, inva
   EXPECT_FALSE(*shop.keys->find(demo, "conversation/c1", 1));
 }
 
-TEST_F(Selling, ATurnCostsLittle) {
-  shop.write("c1", "Hola, 20 cajas de guantes de nitrilo talla M, cotización por favor");
-  const auto begin = std::chrono::steady_clock::now();
-  constexpr int conversations = 200;
-  std::size_t turns = 0;
-  for (int i = 0; i < conversations; ++i) {
-    turns += shop.write("x" + std::to_string(i), "Hola, precio de 20 cajas de guantes").size();
-  }
-  const auto spent = std::chrono::steady_clock::now() - begin;
-  const auto each = std::chrono::duration_cast<std::chrono::microseconds>(spent).count() /
-                    static_cast<std::int64_t>(turns);
-  RecordProperty("microseconds_a_turn", static_cast<int>(each));
-  std::printf("%zu turns, %lld us each\n", turns, static_cast<long long>(each));
-  EXPECT_LT(each, 20'000);
-}
-
 }  // namespace
 }  // namespace orkesta::engine::testing

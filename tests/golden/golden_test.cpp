@@ -14,6 +14,7 @@
 
 #include "orkesta/codec/json.hpp"
 #include "orkesta/codec/published.hpp"
+#include "orkesta/core/assert.hpp"
 #include "samples.hpp"
 
 namespace orkesta::codec {
@@ -60,7 +61,7 @@ auto rewrite_as(std::string_view line) -> std::string {
                : value.error().code + ' ' + value.error().path + ' ' + value.error().message;
 }
 
-/// By file name: the type, behind `<kind>.` when an earlier kind gave that name another shape.
+/// By name. Two kinds that publish one name give it one shape.
 template <class K, class V>
 void collect(std::map<std::string, Published>& all) {
   boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, V>>(
@@ -70,10 +71,8 @@ void collect(std::map<std::string, Published>& all) {
         const auto bytes = encode_payload(V{support::sample<A>(full)}) + '\n' +
                            encode_payload(V{support::sample<A>(least)}) + '\n';
         const std::string type{A::type};
-        const auto before = all.find(type);
-        if (before != all.end() && before->second.bytes == bytes) return;
-        const auto file = before == all.end() ? type : std::string{K::name} + '.' + type;
-        all.emplace(file, Published{bytes, rewrite_as<V>});
+        const auto [known, is_new] = all.try_emplace(type, Published{bytes, rewrite_as<V>});
+        ORKESTA_ASSERT(is_new || known->second.bytes == bytes);
       });
 }
 
@@ -130,14 +129,14 @@ INSTANTIATE_TEST_SUITE_P(Events, Golden, testing::ValuesIn(types()), test_name);
 class Schema : public testing::TestWithParam<PublishedType> {};
 
 TEST_P(Schema, IsTheOneThatIsPublished) {
-  const auto path = schema_folder / (GetParam().file + ".json");
+  const auto path = schema_folder / (GetParam().type + ".json");
   if (updating()) write_file(path, GetParam().schema);
   EXPECT_EQ(content_of(path), GetParam().schema) << "ORKESTA_UPDATE_GOLDEN=1 writes it anew";
 }
 
 INSTANTIATE_TEST_SUITE_P(Events, Schema, testing::ValuesIn(published_types()),
                          [](const testing::TestParamInfo<PublishedType>& type) {
-                           return test_name({Type{type.param.file}, type.index});
+                           return test_name({Type{type.param.type}, type.index});
                          });
 
 TEST(GoldenFiles, OfFormerVersionsAreStillReadable) {
@@ -159,9 +158,9 @@ TEST(Published, EverySchemaHasItsGoldenBytes) {
     EXPECT_TRUE(fs::exists(golden_folder / entry.path().filename())) << entry.path();
 }
 
-TEST(Published, EveryShapeHasAFileOfItsOwn) {
+TEST(Published, EveryNameHasOneShape) {
   std::map<std::string, int> counts;
-  for (const auto& type : published_types()) ++counts[type.file];
+  for (const auto& type : published_types()) ++counts[type.type];
   EXPECT_EQ(counts.size(), published_types().size());
   EXPECT_EQ(counts.size(), published().size());
 }

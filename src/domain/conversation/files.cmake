@@ -35,4 +35,5 @@ set(conversation_headers
   orkesta/domain/conversation/messages.hpp
   orkesta/domain/conversation/stage.hpp
   orkesta/domain/conversation/state.hpp
-  orkesta/domain/effects.hpp)
+  orkesta/domain/effects.hpp
+  orkesta/domain/rejected.hpp)

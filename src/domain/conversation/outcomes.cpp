@@ -65,7 +65,7 @@ void hear_notification(Deciding& deciding, const Notification& notification) {
 void hear_unreadable(Deciding& deciding, const Unreadable& unreadable) {
   deciding.explain("policy", "refused", unreadable.reason);
   deciding.record(events::InboundRejected{unreadable.reason, unreadable.fingerprint,
-                                          std::string{Unreadable::type}, "", ""});
+                                          std::string{Unreadable::type}});
 }
 
 }  // namespace orkesta::conversation

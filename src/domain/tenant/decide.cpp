@@ -79,7 +79,7 @@ auto nothing_new(const char* code, const ImportPart& part) -> Decision<Kind> {
 auto reject(const char* reason, const ImportPart& part) -> Decision<Kind> {
   Decision<Kind> decision;
   decision.events.push_back(
-      InboundRejected{reason, "", std::string(ImportPart::type) + '/' + part.command, part.by});
+      InboundRejected{reason, "", std::string(ImportPart::type), part.by});
   decision.explanation = because("refused", reason, part);
   return decision;
 }
@@ -126,7 +126,6 @@ auto receive(const State& state, const ImportPart& part) -> Decision<Kind> {
 }
 
 auto import_part(const State& state, const ImportPart& part) -> Decision<Kind> {
-  if (part.command != "import_part") return reject("unknown_command", part);
   if (part.import.empty() || part.part < 1 || part.part > part.parts ||
       part.parts > limits::import_parts_max)
     return reject("bad_part", part);
@@ -147,7 +146,7 @@ auto import_part(const State& state, const ImportPart& part) -> Decision<Kind> {
 auto dead_letter(const Unreadable& heard) -> Decision<Kind> {
   Decision<Kind> decision;
   decision.events.push_back(
-      InboundRejected{heard.reason, heard.fingerprint, std::string(Unreadable::type), ""});
+      InboundRejected{heard.reason, heard.fingerprint, std::string(Unreadable::type)});
   return decision;
 }
 

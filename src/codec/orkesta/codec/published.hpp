@@ -18,14 +18,12 @@ using PublishedKinds = boost::mp11::mp_list<conversation::Kind, tenant::Kind>;
 struct PublishedType {
   std::string kind;     ///< `conversation`; of what several kinds share, the first of them.
   std::string role;     ///< `event`, `heard`, `effect` or `message`.
-  std::string type;     ///< Its wire name.
-  std::string file;     ///< Of its schema and golden bytes, without `.json`: the type; behind
-                        ///< `<kind>.` when an earlier kind gave that name another shape.
+  std::string type;     ///< Its wire name, and that of the files of its schema and golden bytes.
   std::string also_on;  ///< The topic that gets copies; "" = none.
-  std::string schema;   ///< JSON Schema, as in schemas/events/<file>.json.
+  std::string schema;   ///< JSON Schema, as in schemas/events/<type>.json.
 };
 
-/// All of them, each shape once, in the order of the kinds and of their variants.
+/// All of them, each name once and of one shape, in the order of the kinds and of their variants.
 auto published_types() -> std::vector<PublishedType>;
 
 }  // namespace orkesta::codec

@@ -19,6 +19,7 @@
 #include "orkesta/core/time.hpp"
 #include "orkesta/domain/conversation/stage.hpp"
 #include "orkesta/domain/pricing/price.hpp"
+#include "orkesta/domain/rejected.hpp"
 
 namespace orkesta::conversation {
 
@@ -103,18 +104,7 @@ struct DuplicateIgnored {
 };
 BOOST_DESCRIBE_STRUCT(DuplicateIgnored, (), (what, message))
 
-/// The dead letter itself: poison, unreadable, or illegal in this state. `owner` names who holds
-/// the thread where that is the reason.
-struct InboundRejected {
-  static constexpr std::string_view type = "inbound.rejected.v1";
-  std::string reason;
-  std::string fingerprint;
-  std::string heard;  ///< Type of what was heard; of a command, its name behind a slash.
-  std::string by;     ///< Who commanded it; "" = nobody.
-  std::string owner;
-  bool operator==(const InboundRejected&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(InboundRejected, (), (reason, fingerprint, heard, by, owner))
+using orkesta::InboundRejected;
 
 /// An operator's command took effect; `key` is its idempotency key, "" = none. `effect`: the id of
 /// what it asked of the outside world and waits for.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "orkesta/core/ids.hpp"
+#include "orkesta/domain/rejected.hpp"
 #include "orkesta/domain/tenant/pack.hpp"
 
 namespace orkesta::tenant {
@@ -122,17 +123,9 @@ struct ImportCompleted {
 };
 BOOST_DESCRIBE_STRUCT(ImportCompleted, (), (import, digest, by, version))
 
-/// The dead letter itself. Reasons of an import: bad_part, import_not_begun, other_import_between,
-/// part_missing, part_differs, bad_pack.
-struct InboundRejected {
-  static constexpr std::string_view type = "inbound.rejected.v1";
-  std::string reason;
-  std::string fingerprint;
-  std::string heard;  ///< Type of what was heard; of a command, its name behind a slash.
-  std::string by;     ///< Who commanded it; "" = nobody.
-  bool operator==(const InboundRejected&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(InboundRejected, (), (reason, fingerprint, heard, by))
+/// Reasons of an import: bad_part, import_not_begun, other_import_between, part_missing,
+/// part_differs, bad_pack.
+using orkesta::InboundRejected;
 
 using Event = std::variant<ImportPartReceived, ImportAbandoned, TenantCreated, CatalogImported,
                            PricesChanged, PolicyChanged, FlowChanged, KnowledgeChanged,

@@ -20,8 +20,7 @@ namespace orkesta::tenant {
 /// One part of an import, in order from 1. `rows` holds only this part's rows; the settings stand
 /// in the first part. All parts of an import agree in `import`, `digest` and `parts`.
 struct ImportPart {
-  static constexpr std::string_view type = "inbound.command.v1";
-  std::string command = "import_part";
+  static constexpr std::string_view type = "inbound.import_part.v1";
   std::string import;  ///< Unique for the tenant: made by whoever imports.
   std::string digest;  ///< Of the pack's content: equal content need not be imported again.
   std::string by;      ///< User id of who imports; not a customer's datum.
@@ -30,7 +29,7 @@ struct ImportPart {
   Pack rows;
   bool operator==(const ImportPart&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ImportPart, (), (command, import, digest, by, part, parts, rows))
+BOOST_DESCRIBE_STRUCT(ImportPart, (), (import, digest, by, part, parts, rows))
 
 /// Bytes of the tenant's that address no other entity or that no door can read: a dead letter.
 struct Unreadable {
