@@ -1,4 +1,5 @@
-// One file of a tenant's pack, in place of the demo's: first line its name, the rest its text.
+// One file of a tenant's pack, in place of the same file of the smallest demo: first line its name,
+// the rest its text.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -10,7 +11,8 @@
 namespace {
 
 auto demo() -> const std::vector<orkesta::pack::PackFile>& {
-  static const auto files = orkesta::pack::load_folder(ORKESTA_SOURCE_DIR "/ops/tenants/demo");
+  static const auto files =
+      orkesta::pack::load_folder(ORKESTA_SOURCE_DIR "/ops/tenants/vivero-brote");
   ORKESTA_ASSERT(files.has_value());
   return *files;
 }
