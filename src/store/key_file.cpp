@@ -148,7 +148,7 @@ class KeyFile final : public KeyStore {
   auto read_number(const KeyOwner& owner, KeyNumber number)
       -> Result<std::optional<SubjectKey>, StoreError>;
   auto ask_writer(const KeyOwner& owner) -> Result<SubjectKey, KeyError>;
-  void serve(std::span<Request* const> batch);
+  auto serve(std::span<Request* const> batch) -> Result<std::vector<SubjectKey>, KeyError>;
   auto make(const KeyOwner& owner) -> Result<SubjectKey, StoreError>;
   auto newest_number(const KeyOwner& owner) -> Result<KeyNumber, StoreError>;
   auto secret_in_file(const TenantId& tenant, std::string_view name)
@@ -244,15 +244,21 @@ auto KeyFile::ask_writer(const KeyOwner& owner) -> Result<SubjectKey, KeyError> 
     std::vector<Request*> batch;
     batch.swap(queue_);
     lock.unlock();
-    serve(batch);
-    lock.lock();
+    const auto keys = serve(batch);
+    lock.lock();  // Answers are written under it, as they are read: who waits may wake at any time.
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      if (keys)
+        batch[i]->answer.emplace((*keys)[i]);
+      else
+        batch[i]->answer.emplace(Failure{keys.error()});
+    }
     serving_ = false;
     answered_.notify_all();
   }
   return *request.answer;
 }
 
-void KeyFile::serve(std::span<Request* const> batch) {
+auto KeyFile::serve(std::span<Request* const> batch) -> Result<std::vector<SubjectKey>, KeyError> {
   const std::scoped_lock lock(writer_mutex_);
   const auto epoch = cache_.epoch();
   std::vector<SubjectKey> made;
@@ -263,15 +269,10 @@ void KeyFile::serve(std::span<Request* const> batch) {
     }
     return Done{};
   });
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    if (!done) {
-      batch[i]->answer.emplace(Failure{key_error_of(done.error())});
-      continue;
-    }
-    const auto& owner = *batch[i]->owner;
-    cache_.put(owner.tenant, owner.subject, made[i], epoch);
-    batch[i]->answer.emplace(made[i]);
-  }
+  if (!done) return Failure{key_error_of(done.error())};
+  for (std::size_t i = 0; i < batch.size(); ++i)
+    cache_.put(batch[i]->owner->tenant, batch[i]->owner->subject, made[i], epoch);
+  return made;
 }
 
 auto KeyFile::newest_number(const KeyOwner& owner) -> Result<KeyNumber, StoreError> {
@@ -351,8 +352,7 @@ auto KeyFile::prepare(std::span<const KeyOwner> owners) -> Result<Done, KeyError
   for (std::size_t i = 0; i < requests.size(); ++i) {
     batch.push_back(&requests[i]);
     if (batch.size() < limits::keys_batch_max && i + 1 < requests.size()) continue;
-    serve(batch);
-    if (!*batch.front()->answer) return Failure{batch.front()->answer->error()};
+    ORKESTA_TRY(serve(batch));
     batch.clear();
   }
   return Done{};
