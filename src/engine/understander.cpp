@@ -21,33 +21,23 @@ class BuiltInUnderstander final : public Understander {
     const auto own = context != nullptr && !context->pack.settings.languages.empty()
                          ? context->pack.settings.languages.front()
                          : std::string{"es"};
-    const auto guess = hints.last_language.empty() ? own : hints.last_language;
-    auto mentions = find(snapshot, text, guess);
-    const auto sold = std::any_of(mentions.begin(), mentions.end(),
-                                  [](const auto& mention) { return !mention.candidates.empty(); });
+    auto known = hints;
+    known.tenant_language = own;
+    auto order = snapshot.index ? nlu::find_order(*snapshot.index, text) : nlu::OrderWords{};
+    known.catalogue_matches =
+        std::any_of(order.mentions.begin(), order.mentions.end(),
+                    [](const auto& mention) { return !mention.candidates.empty(); });
     const auto day = to_local(context != nullptr ? context->pack.settings.zone : Zone{}, at).date;
     auto understanding =
-        nlu::understand(nlu::built_in_models(), text,
-                        nlu::Hints{.last_language = hints.last_language,
-                                   .tenant_language = own,
-                                   .quote_awaited = hints.quote_awaited,
-                                   .consent_awaited = hints.consent_awaited,
-                                   .payment_awaited = hints.payment_awaited,
-                                   .image_attached = hints.image_attached,
-                                   .catalogue_matches = sold,
-                                   .asked_last = hints.asked_last},
-                        day, context != nullptr ? context->currency.code() : std::string_view{});
-    const auto& language = understanding.language.name;
-    if (language != guess && language != "und") mentions = find(snapshot, text, language);
-    understanding.mentions = std::move(mentions);
+        nlu::understand(nlu::built_in_models(), text, known, day,
+                        context != nullptr ? context->currency.code() : std::string_view{});
+    understanding.mentions = std::move(order.mentions);
+    understanding.count = order.count;
+    if (context != nullptr) understanding.coupons = nlu::find_coupons(*context, text);
+    if (auto currency = nlu::find_currency(text); !currency.empty())
+      understanding.currency = std::move(currency);
+    nlu::drop_passing_mentions(understanding);
     return understanding;
-  }
-
- private:
-  static auto find(const ContextSnapshot& snapshot, std::string_view text,
-                   std::string_view language) -> std::vector<Mention> {
-    if (!snapshot.index) return {};
-    return nlu::find_mentions(*snapshot.index, text, language);
   }
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "orkesta/core/limits.hpp"
+
 namespace orkesta::pack {
 
 Reader::Reader(std::span<const PackFile> files, const ZoneSource& zones, const IdentityHash& hash)
@@ -48,6 +50,11 @@ auto Reader::read() -> Result<Read, std::vector<Mistake>> {
   read_faq();
   read_knowledge();
   read_tools();
+
+  if (tenant::row_count(pack_) > limits::tenant_rows_max)
+    report_.wrong({"products.csv", 1, 1, "too_many_rows",
+                   "All tables together have more than " + std::to_string(limits::tenant_rows_max) +
+                       " rows."});
 
   const auto by_place = [](const Mistake& a, const Mistake& b) {
     return std::tie(a.file, a.line, a.column, a.code) < std::tie(b.file, b.line, b.column, b.code);

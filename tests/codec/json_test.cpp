@@ -230,6 +230,12 @@ TEST(Json, HoldsTheLimitsThatItIsGiven) {
   EXPECT_FALSE(Json::parse("[[1]]", {.depth_max = 1}));
   EXPECT_FALSE(Json::parse("[\"abc\"]", {.string_bytes_max = 2}));
   EXPECT_FALSE(Json::parse("[1,2,3]", {.members_max = 2}));
+  std::string many(2 * limits::json_members_max + 2, ',');  // `[0,0,…]`, one more than allowed.
+  for (std::size_t i = 1; i < many.size(); i += 2) many[i] = '0';
+  many.front() = '[';
+  many.push_back(']');
+  EXPECT_FALSE(Json::parse(many));
+  EXPECT_TRUE(Json::parse(many, stored_limits)) << "a tenant's state may hold more";
   EXPECT_FALSE(Json::parse("[1,2,3]", {.values_max = 3}));
 }
 

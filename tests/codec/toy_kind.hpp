@@ -119,9 +119,14 @@ inline auto turn() -> Turn<Toy> {
   const Timestamp at{1'763'481'600'000};
   Understanding understanding{.language = {"es", 9900},
                               .intents = {{"order", 8700}},
+                              .requests = {},
                               .sentiment = {"neutral", 5000},
                               .entities = {},
                               .mentions = {},
+                              .coupons = {},
+                              .currency = std::nullopt,
+                              .count = std::nullopt,
+                              .hints = std::nullopt,
                               .model = "toy-1"};
   return {.entity = key,
           .sequence = 7,

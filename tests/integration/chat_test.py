@@ -128,15 +128,30 @@ class Chat(Folder):
         texts = ["guantes " * 2500, "\U0001F600\U0001F44D\U0001F3FD" * 20, "\u0001\u0002\u200b\u202e\u0007", "",
                  "0 cajas de guantes nitrilo M",
                  "1000000000000000 cajas de guantes nitrilo M", "3 unicornios voladores",
-                 "5 litros de guantes nitrilo M"]
+                 "5 litros de guantes nitrilo M", "necesito -5 cajas de guantes nitrilo M",
+                 "menos 5 cajas de guantes nitrilo M", "10^15 cajas de guantes nitrilo M"]
         lines = []
         for number, text in enumerate(texts):
             lines.append({"conversation": "odd-%d" % number, "text": text, "at": AT % 0})
         answers = self.chat(*lines, {"advance_to": AT % 30})
-        types = event_types(answers[-1]["turns"])
-        self.assertNotIn("quote.offered.v1", types)
-        replied = {turn["conversation"] for turn in answers[-1]["turns"] if turn["replies"]}
-        self.assertLessEqual({"odd-%d" % n for n in (4, 5, 6, 7)}, replied)
+        turns = [turn for answer in answers for turn in turns_of(answer)]
+        self.assertNotIn("quote.offered.v1", event_types(turns))
+        replied = {turn["conversation"] for turn in turns if turn["replies"]}
+        self.assertLessEqual({"odd-%d" % n for n in (4, 5, 6, 7, 8, 9, 10)}, replied)
+
+    def test_a_number_that_cannot_be_sold_is_asked_again_with_the_reason(self):
+        for wrong, reason in (("-5", "mayor que cero"), ("0", "mayor que cero"), ("menos 5", "mayor que cero"),
+                              ("10^15", "más de lo que puedo"), ("menos 5 cajas de guantes nitrilo M", "mayor que cero"),
+                              ("10^15 cajas de guantes nitrilo M", "más de lo que puedo")):
+            answers = self.chat(said("guantes nitrilo M"), {"advance_to": AT % 10}, said(wrong, 20),
+                                {"advance_to": AT % 30}, said("5 cajas", 40), {"advance_to": AT % 50})
+            asked, again, quoted = (turns_of(answers[n]) + turns_of(answers[n + 1]) for n in (0, 2, 4))
+            self.assertIn("clarification.asked.v1", event_types(asked), wrong)
+            self.assertIn("clarification.asked.v1", event_types(again), wrong)
+            self.assertNotIn("quote.offered.v1", event_types(again), wrong)
+            self.assertIn(reason, " ".join(reply["text"] for turn in again for reply in turn["replies"]), wrong)
+            self.assertEqual([5], [line["quantity"] for turn in quoted if "quote" in turn
+                                   for line in turn["quote"]["lines"]], wrong)
 
 
 @unittest.skipUnless(os.path.exists(os.path.join(SHARED, "tools", "pricing-check")),

@@ -39,8 +39,20 @@ struct Understood {
     auto mention = Mention{};
     mention.quantity = Quantity::parse(quantity);
     mention.unit = std::move(unit);
+    if (mention.quantity && !value.count) value.count = mention.quantity;
     for (auto& sku : skus) mention.candidates.push_back({Sku{std::move(sku)}, confidence, {}});
     value.mentions.push_back(std::move(mention));
+    return std::move(*this);
+  }
+  /// A number that counts something.
+  auto counting(const std::string& quantity) && -> Understood&& {
+    const bool negative = quantity.starts_with('-');
+    value.count = Quantity::parse(negative ? quantity.substr(1) : quantity);
+    if (negative) value.count->thousandths *= -1;
+    return std::move(*this);
+  }
+  auto called(std::string name) && -> Understood&& {
+    value.entities.push_back({"name", 0, 1, PersonalText::fresh(std::move(name)), {}, {}});
     return std::move(*this);
   }
   auto hashtag(std::string text) && -> Understood&& {
@@ -84,7 +96,13 @@ class Talk {
     said.kind = "text";
     said.text = PersonalText::fresh(text);
     said.contact.identities = identities_;
+    if (!name_.empty()) said.contact.name = PersonalText::fresh(name_);
     return said;
+  }
+  /// As the channel calls whoever writes, from now on.
+  auto named(std::string name) -> Talk& {
+    name_ = std::move(name);
+    return *this;
   }
   auto known_as(std::vector<std::string> identities) -> Talk& {
     identities_ = std::move(identities);
@@ -99,13 +117,16 @@ class Talk {
   }
   auto edits(const std::string& id, const std::string& text, Understood understood) -> Talk& {
     return hears(conversation::MessageEdited{{"whatsapp", "main", PersonalText::fresh("555-0100")},
-                                             key_of(id + "/edit/" + text), key_of(id),
-                                             PersonalText::fresh(id), PersonalText::fresh(text)},
+                                             key_of(id + "/edit/" + text),
+                                             key_of(id),
+                                             PersonalText::fresh(id),
+                                             PersonalText::fresh(text)},
                  std::move(understood).value);
   }
   auto deletes(const std::string& id) -> Talk& {
     return hears(conversation::MessageDeleted{{"whatsapp", "main", PersonalText::fresh("555-0100")},
-                                              key_of(id + "/delete"), key_of(id),
+                                              key_of(id + "/delete"),
+                                              key_of(id),
                                               PersonalText::fresh(id)},
                  std::nullopt);
   }
@@ -193,9 +214,8 @@ class Talk {
 
  private:
   auto next_due(Timestamp until) -> std::map<std::string, Timestamp>::iterator {
-    const auto next = std::min_element(timers_.begin(), timers_.end(), [](auto& a, auto& b) {
-      return a.second < b.second;
-    });
+    const auto next = std::min_element(timers_.begin(), timers_.end(),
+                                       [](auto& a, auto& b) { return a.second < b.second; });
     return next != timers_.end() && next->second <= until ? next : timers_.end();
   }
   void turn(Decision<Kind> decision) {
@@ -222,6 +242,7 @@ class Talk {
   std::vector<std::string> history_;
   std::vector<std::pair<conversation::Stage, conversation::Stage>> moves_;
   std::vector<std::string> identities_;
+  std::string name_;
   std::vector<Decided> decided_;
   std::optional<Understanding> window_;
   int messages_ = 0;

@@ -5,6 +5,7 @@
 
 #include "formats.hpp"
 #include "orkesta/core/limits.hpp"
+#include "orkesta/domain/selling/catalog_mapper.hpp"
 #include "rules.hpp"
 #include "words.hpp"
 
@@ -18,8 +19,11 @@ auto template_for(std::string_view what, const Line& line) -> Template {
   if (what == "colour") return Template::clarify_colour;
   if (what == "model") return Template::clarify_model;
   if (what == "unit") return Template::clarify_unit;
+  if (what == "quantity" && line.quantity.empty()) return Template::clarify_quantity;
   if (what == "quantity")
-    return line.quantity.empty() ? Template::clarify_quantity : Template::bad_quantity;
+    return line.quantity.starts_with('-') || Quantity::parse(line.quantity) == Quantity{}
+               ? Template::bad_quantity
+               : Template::quantity_too_large;
   return line.options.size() == 1 ? Template::confirm_product : Template::clarify_product;
 }
 
@@ -67,11 +71,7 @@ auto common_name(const tenant::Context& context, const Line& line) -> std::strin
 
 auto sold_units(const tenant::Context& context, const Line& line) -> std::vector<std::string> {
   const auto* product = context.product(line.sku);
-  if (product == nullptr) return {};
-  auto units = std::vector<std::string>{product->unit};
-  if (product->base_unit != product->unit) units.push_back(product->base_unit);
-  for (const auto& other : product->other_units) units.push_back(other.unit);
-  return units;
+  return product == nullptr ? std::vector<std::string>{} : selling::units_of(context, *product);
 }
 
 auto unit_of(const tenant::Context& context, const Line& line) -> std::string {
@@ -187,14 +187,8 @@ void ask_about(Deciding& deciding, Wanted wanted, std::size_t index) {
 }
 
 auto quantity_in(const Said& said) -> std::string {
-  if (said.understanding != nullptr)
-    for (const auto& entity : said.understanding->entities) {
-      const auto* value = entity.value.opened();
-      if (entity.type == "quantity" && value != nullptr && Quantity::parse(*value)) return *value;
-    }
-  for (const auto& word : plain_words(said.text))
-    if (word.find_first_not_of("0123456789") == std::string::npos && word.size() <= 18) return word;
-  return {};
+  const auto counts = said.understanding != nullptr && said.understanding->count;
+  return counts ? said.understanding->count->text() : std::string{};
 }
 
 auto complete_order(Deciding& deciding, const Said& said, const OrderRead& read) -> bool {

@@ -23,9 +23,18 @@ void note_language(Deciding& deciding, const Understanding& understanding) {
   if (guess.confidence >= needed) deciding.speak(guess.name);
 }
 
+/// Nothing but a number, which answers how many were wanted: `5`, `-5`, `10^15`.
+auto is_bare_number(const Matter& matter) -> bool {
+  const auto* understood = matter.said.understanding;
+  return understood != nullptr && understood->count &&
+         std::all_of(matter.words.begin(), matter.words.end(), [](const std::string& word) {
+           return word.front() >= '0' && word.front() <= '9';
+         });
+}
+
 auto complete_what_was_asked(Deciding& deciding, const Matter& matter) -> bool {
   const auto asks_something_else =
-      is_faq(matter.intent.name) && is_likely(deciding, matter.intent);
+      is_faq(matter.intent.name) && is_likely(deciding, matter.intent) && !is_bare_number(matter);
   return !asks_something_else && complete_order(deciding, matter.said, matter.read);
 }
 auto sell_products(Deciding& deciding, const Matter& matter) -> bool {
@@ -39,16 +48,11 @@ auto answer_likely_intent(Deciding& deciding, const Matter& matter) -> bool {
 /// person before a sale, an order that is being completed before a new one, what was asked for
 /// before what may have been meant. A new skill finds its place here.
 constexpr Skill skills[] = {
-    {"queue", answer_in_queue},
-    {"unreadable", answer_unreadable},
-    {"hand_off", hand_off_when_asked},
-    {"clarified", complete_what_was_asked},
-    {"bare_answer", answer_bare},
-    {"acceptance", answer_acceptance},
-    {"selling", sell_products},
-    {"intent", answer_likely_intent},
-    {"asked_again", ask_again},
-    {"harmless", answer_harmless},
+    {"queue", answer_in_queue},          {"unreadable", answer_unreadable},
+    {"hand_off", hand_off_when_asked},   {"clarified", complete_what_was_asked},
+    {"bare_answer", answer_bare},        {"acceptance", answer_acceptance},
+    {"selling", sell_products},          {"intent", answer_likely_intent},
+    {"asked_again", ask_again},          {"harmless", answer_harmless},
     {"not_understood", ask_to_rephrase},
 };
 

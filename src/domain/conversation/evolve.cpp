@@ -114,7 +114,10 @@ void change_owner(State& state, Owner owner, std::string id, std::uint32_t epoch
 void learn(State& state, const ContactLearned& e) {
   auto& known = state.known;
   if (e.customer) known.customer = *e.customer;
-  if (e.name) known.name = e.name;
+  if (e.name) {
+    known.name = e.name;
+    known.name_said = e.evidence != "channel";
+  }
   if (e.email) known.email = e.email;
   if (e.phone) known.phone = e.phone;
   if (e.tax_id) known.tax_id = e.tax_id;

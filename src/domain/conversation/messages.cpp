@@ -70,6 +70,15 @@ void open_thread(Deciding& deciding, const CustomerMessage& message) {
   }
 }
 
+/// Whether the channel calls the customer otherwise than before. A name that the customer gave
+/// stays; one that cannot be opened any more tells nothing.
+auto is_new_name(const Known& known, const PersonalText& name) -> bool {
+  if (!known.name) return true;
+  const auto* before = known.name->opened();
+  const auto* now = name.opened();
+  return !known.name_said && before != nullptr && now != nullptr && *before != *now;
+}
+
 /// What the channel tells of who writes, where it is news.
 void learn_contact(Deciding& deciding, const Contact& contact) {
   const auto& known = deciding.state().known;
@@ -77,7 +86,7 @@ void learn_contact(Deciding& deciding, const Contact& contact) {
   auto learned = events::ContactLearned{};
   const auto customer = customer_of(deciding.context(), contact);
   if (!customer.empty() && customer != known.customer) learned.customer = customer;
-  if (contact.name && !known.name) learned.name = contact.name;
+  if (contact.name && is_new_name(known, *contact.name)) learned.name = contact.name;
   if (contact.email && !known.email) learned.email = contact.email;
   if (contact.phone && !known.phone) learned.phone = contact.phone;
   learned.evidence = "channel";

@@ -5,55 +5,9 @@
 #include "orkesta/core/assert.hpp"
 #include "orkesta/domain/selling/alias_normalizer.hpp"
 #include "orkesta/domain/selling/catalog_mapper.hpp"
-#include "words.hpp"
 
 namespace orkesta::conversation {
 namespace {
-
-using Words = std::vector<std::string>;
-
-auto is_coupon_cue(const std::string& word) -> bool {
-  return says_any({word},
-                  {"cupon", "codigo", "promo", "code", "coupon", "cupom", "voucher", "promocode"});
-}
-
-/// A code behind a cue word that no promotion has: priced all the same, to be told that it does
-/// nothing.
-void add_unknown_coupons(const Words& words, std::vector<std::string>& found) {
-  if (!found.empty()) return;
-  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    const auto& code = words[i + 1];
-    if (is_coupon_cue(words[i]) && code.find_first_of("0123456789") != std::string::npos)
-      found.push_back(code);
-  }
-}
-
-/// Coupons of the pack that the text names: behind a cue word, or alone when they hold a digit, for
-/// some coupons are words that people say anyway.
-auto coupons_in(const tenant::Context& context, const Words& words) -> std::vector<std::string> {
-  auto found = std::vector<std::string>{};
-  for (const auto& promotion : context.pack.promotions) {
-    const auto wanted = plain_words(promotion.coupon);
-    if (wanted.empty()) continue;
-    const auto at = std::search(words.begin(), words.end(), wanted.begin(), wanted.end());
-    if (at == words.end()) continue;
-    const auto window = std::min<std::ptrdiff_t>(4, at - words.begin());
-    const auto cued = std::any_of(at - window, at, is_coupon_cue);
-    const auto has_digit = promotion.coupon.find_first_of("0123456789") != std::string::npos;
-    if (!cued && !has_digit) continue;
-    if (std::find(found.begin(), found.end(), promotion.coupon) == found.end())
-      found.push_back(promotion.coupon);
-  }
-  add_unknown_coupons(words, found);
-  return found;
-}
-
-auto currency_in(const Words& words) -> std::string {
-  if (says_any(words, {"dolares", "dolar", "dollars", "dollar", "usd"})) return "USD";
-  if (says_any(words, {"euros", "eur"})) return "EUR";
-  if (says_any(words, {"reais", "brl"})) return "BRL";
-  return {};
-}
 
 /// The code points of the text from `start` to `end`.
 auto slice(std::string_view text, std::int32_t start, std::int32_t end) -> std::string {
@@ -158,10 +112,9 @@ auto OrderRead::says_quantity() const -> bool {
 
 auto read_order(const tenant::Context& context, std::string_view customer,
                 const Understanding& understanding, std::string_view text) -> OrderRead {
-  const auto words = plain_words(text);
   auto read = OrderRead{};
-  read.coupons = coupons_in(context, words);
-  read.currency = currency_in(words);
+  read.coupons = understanding.coupons;
+  read.currency = understanding.currency.value_or("");
   const auto mentions = mentions_outside_hashtags(understanding);
   const auto aliased = selling::normalize_aliases(context, context.customer(customer), mentions);
   const auto mapping = selling::map_to_catalog(context, aliased);

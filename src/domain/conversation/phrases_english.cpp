@@ -43,9 +43,14 @@ constexpr std::array phrases{std::to_array<Phrase>(
       "In which unit do you need <product>? It is sold like this:\n<options>",
       "I do not know that unit for <product>. Which of these would it be?\n<options>"},
      {Template::bad_quantity,
-      "I cannot quote that quantity of <product>. It is sold by <unit>. What quantity do you "
-      "need?",
-      "I cannot take that quantity of <product>. It is sold by <unit>. How much would it be?"},
+      "I cannot quote that quantity of <product>: it has to be greater than zero. It is sold by "
+      "<unit>. What quantity do you need?",
+      "I cannot take that quantity of <product>, as it is not greater than zero. It is sold by "
+      "<unit>. How much would it be?"},
+     {Template::quantity_too_large,
+      "That quantity of <product> is more than I can quote. It is sold by <unit>. What quantity do "
+      "you need?",
+      "I cannot quote so much of <product>. It is sold by <unit>. How much would it be?"},
      {Template::quote,
       "Here is your quote <number>:\n<lines>\nTotal with taxes: <total>\nValid until "
       "<valid>.<notes>\nDo you confirm it?",

@@ -47,10 +47,14 @@ constexpr std::array phrases{std::to_array<Phrase>(
      {Template::clarify_unit, "Dans quelle unité vous faut-il <product> ? Vendu ainsi :\n<options>",
       "Je ne connais pas cette unité pour <product>. Laquelle de celles-ci ?\n<options>"},
      {Template::bad_quantity,
-      "Je ne peux pas chiffrer cette quantité de <product>. Vendu par <unit>. Quelle quantité "
-      "vous faut-il ?",
-      "Je ne peux pas prendre cette quantité de <product>. Vendu par <unit>. Combien en "
-      "faut-il ?"},
+      "Je ne peux pas chiffrer cette quantité de <product> : elle doit dépasser zéro. Vendu par "
+      "<unit>. Quelle quantité vous faut-il ?",
+      "Je ne peux pas prendre cette quantité de <product>, car elle ne dépasse pas zéro. Vendu par "
+      "<unit>. Combien en faut-il ?"},
+     {Template::quantity_too_large,
+      "Cette quantité de <product> dépasse ce que je peux chiffrer. Vendu par <unit>. Quelle "
+      "quantité vous faut-il ?",
+      "Je ne peux pas chiffrer autant de <product>. Vendu par <unit>. Combien en faut-il ?"},
      {Template::quote,
       "Voici votre devis <number> :\n<lines>\nTotal taxes comprises : <total>\nValable "
       "jusqu'au <valid>.<notes>\nLe confirmez-vous ?",

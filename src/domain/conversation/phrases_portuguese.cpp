@@ -43,9 +43,14 @@ constexpr std::array phrases{std::to_array<Phrase>(
       "Em que unidade você precisa de <product>? É vendido assim:\n<options>",
       "Não conheço essa unidade para <product>. Qual destas seria?\n<options>"},
      {Template::bad_quantity,
-      "Não posso cotar essa quantidade de <product>. É vendido por <unit>. Que quantidade "
-      "você precisa?",
-      "Não consigo aceitar essa quantidade de <product>. É vendido por <unit>. Quanto seria?"},
+      "Não posso cotar essa quantidade de <product>: precisa ser maior que zero. É vendido por "
+      "<unit>. Que quantidade você precisa?",
+      "Não consigo aceitar essa quantidade de <product>, porque não é maior que zero. É vendido "
+      "por <unit>. Quanto seria?"},
+     {Template::quantity_too_large,
+      "Essa quantidade de <product> é mais do que posso cotar. É vendido por <unit>. Que "
+      "quantidade você precisa?",
+      "Não consigo cotar tanto de <product>. É vendido por <unit>. Quanto seria?"},
      {Template::quote,
       "Aqui está seu orçamento <number>:\n<lines>\nTotal com impostos: <total>\nVálido até "
       "<valid>.<notes>\nVocê confirma?",

@@ -58,9 +58,15 @@ constexpr std::array phrases{std::to_array<Phrase>(
       "¿En qué unidad [necesita|necesitas|necesitás] <product>? Se vende así:\n<options>",
       "No conozco esa unidad para <product>. ¿Cuál de estas sería?\n<options>"},
      {Template::bad_quantity,
-      "No puedo cotizar esa cantidad de <product>. Se vende por <unit>. ¿Qué cantidad "
+      "No puedo cotizar esa cantidad de <product>: tiene que ser mayor que cero. Se vende por "
+      "<unit>. ¿Qué cantidad [necesita|necesitas|necesitás]?",
+      "Esa cantidad de <product> no la puedo tomar, porque no es mayor que cero. Se vende por "
+      "<unit>. ¿Cuánto sería?"},
+     {Template::quantity_too_large,
+      "Esa cantidad de <product> es más de lo que puedo cotizar. Se vende por <unit>. ¿Qué "
+      "cantidad "
       "[necesita|necesitas|necesitás]?",
-      "Esa cantidad de <product> no la puedo tomar. Se vende por <unit>. ¿Cuánto sería?"},
+      "No puedo cotizar tanto de <product>. Se vende por <unit>. ¿Cuánto sería?"},
      {Template::quote,
       "[Aquí tiene su|Aquí tienes tu|Acá tenés tu] cotización <number>:\n<lines>\nTotal con "
       "impuestos: <total>\nVigente hasta el <valid>.<notes>\n¿La "

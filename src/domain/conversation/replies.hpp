@@ -32,6 +32,7 @@ enum class Template {
   clarify_quantity,
   clarify_unit,
   bad_quantity,
+  quantity_too_large,
   quote,
   quote_revised,
   quote_repeated,

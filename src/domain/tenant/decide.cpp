@@ -97,6 +97,9 @@ auto can_be_a_context(const Pack& pack) -> bool {
 }
 
 auto receive(const State& state, const ImportPart& part) -> Decision<Kind> {
+  const auto before = part.part > 1 ? row_count(state.pending->rows) : 0;
+  if (before + row_count(part.rows) > limits::tenant_rows_max)
+    return abandon("too_many_rows", part);
   const ImportPartReceived received{part.import, part.digest, part.by,
                                     part.part,   part.parts,  part.rows};
   if (part.part < part.parts) {
@@ -151,6 +154,12 @@ auto dead_letter(const Unreadable& heard) -> Decision<Kind> {
 }
 
 }  // namespace
+
+auto row_count(const Pack& pack) -> std::size_t {
+  std::size_t rows = 0;
+  for_each_table([&](const char*, auto table) { rows += (pack.*table).size(); });
+  return rows;
+}
 
 auto Kind::decide(const State& state, const Heard<Kind>& heard) -> Decision<Kind> {
   return std::visit(

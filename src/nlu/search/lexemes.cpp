@@ -195,8 +195,10 @@ class Cutter {
   auto read_value() -> bool {
     const auto read = read_number(tokens_, at_);
     if (!read) return false;
+    const bool negative = is_negative(raw_, tokens_, at_);
+    const auto sign = negative ? -1 : 1;
     auto last = read->last;
-    auto value = read->value;
+    auto value = Quantity{read->value.thousandths * sign};
     std::int64_t group = 0;
     if (read->words && last > at_ + 1) group = group_of(last - 1);
     if (last == at_ + 1 && folded(last) == "x" && !is_number(last + 1)) ++last;  // `3x guantes`.
@@ -209,14 +211,14 @@ class Cutter {
       auto& made = put(Kind::measure, first, last + 1);
       made.text = value.text().append(inches ? "in" : percent ? "%" : known->measure);
       if (known != nullptr) made.unit = unit_named(tokens_[last].folded);
-      made.value = with_half(value);
+      made.value = negative ? value : with_half(value);
       made.end = tokens_[at_ - 1].end;
       made.ignored = money_;
     } else {
       auto& made = put(Kind::number, first, last);
       made.text = tokens_[first].folded;
       made.value = value;
-      made.article = read->article;
+      made.article = read->article && !negative;
       made.group = group;
       made.ignored = is_no_quantity(first, last);
     }
@@ -248,10 +250,16 @@ class Cutter {
     return unit == "par" ? 2 : 0;
   }
 
+  /// Whether a word of the catalogue stands there: `5000000 guantes`.
+  auto names_thing(std::size_t at) const -> bool {
+    return catalog_ != nullptr && catalog_->find_exact(stem(folded(at))).has_value();
+  }
+
   /// Money, dates, times, telephones.
   auto is_no_quantity(std::size_t first, std::size_t last) const -> bool {
     if (money_) return true;
-    if (is_number(first) && folded(first).size() >= phone_digits_min) return true;
+    const bool counts = is_word(last) && (!unit_named(folded(last)).empty() || names_thing(last));
+    if (is_number(first) && folded(first).size() >= phone_digits_min && !counts) return true;
     const auto next = is_word(last) ? flags_of(folded(last)) : 0;
     if ((next & flag_money) != 0) return true;
     if ((next & flag_time) != 0 && unit_named(folded(last)).empty() && is_number(first))

@@ -29,6 +29,14 @@ auto is_letter_size(const std::string& size) -> bool {
   return size.front() < '0' || size.front() > '9';
 }
 
+/// Whether one of the products is counted in that unit.
+auto accepts(const Catalog& catalog, const Chosen& chosen, const std::string& unit) -> bool {
+  return std::any_of(chosen.products.begin(), chosen.products.end(), [&](auto product) {
+    const auto& units = catalog.products[product].units;
+    return std::find(units.begin(), units.end(), unit) != units.end();
+  });
+}
+
 class Resolver {
  public:
   explicit Resolver(const Catalog& catalog) : catalog_(catalog) {}
@@ -210,14 +218,7 @@ class Resolver {
     auto item = line.item;
     item.unit = before.unit;
     auto with = line_of(item);
-    if (with.sold && accepted(with.chosen, item.unit)) line = std::move(with);
-  }
-
-  auto accepted(const Chosen& chosen, const std::string& unit) const -> bool {
-    return std::any_of(chosen.products.begin(), chosen.products.end(), [&](auto product) {
-      const auto& units = catalog_.products[product].units;
-      return std::find(units.begin(), units.end(), unit) != units.end();
-    });
+    if (with.sold && accepts(catalog_, with.chosen, item.unit)) line = std::move(with);
   }
 
   /// `no, mejor …`: what the new words leave open stays as it was.
@@ -308,13 +309,17 @@ class Resolver {
            (has.colors.empty() && !more.colors.empty() && more.quantity);
   }
 
+  /// The later number counts; `un` is none where a number was said.
+  static void recount(Item& item, const Item& more) {
+    if (!more.quantity || (more.article && item.quantity)) return;
+    item.quantity = more.quantity;
+    item.group = more.group;
+    item.article = more.article;
+  }
+
   void complete(Line& line, const Item& more) const {
     auto& item = line.item;
-    if (more.quantity && !(more.article && item.quantity)) {
-      item.quantity = more.quantity;
-      item.group = more.group;
-      item.article = more.article;
-    }
+    recount(item, more);
     if (item.unit.empty()) item.unit = more.unit;
     if (item.container.empty()) item.container = more.container;
     add_attributes(line, more);
@@ -330,11 +335,7 @@ class Resolver {
 
   void overwrite(Line& line, const Item& more) const {
     auto& item = line.item;
-    if (more.quantity && !(more.article && item.quantity)) {
-      item.quantity = more.quantity;
-      item.group = more.group;
-      item.article = more.article;
-    }
+    recount(item, more);
     if (!more.unit.empty()) item.unit = more.unit;
     if (!more.container.empty()) item.container = more.container;
     if (!more.sizes.empty()) item.sizes.clear();
@@ -399,10 +400,7 @@ class Writer {
 
  private:
   auto accepts(const Line& line, const std::string& unit) const -> bool {
-    return std::any_of(line.chosen.products.begin(), line.chosen.products.end(), [&](auto product) {
-      const auto& units = catalog_.products[product].units;
-      return std::find(units.begin(), units.end(), unit) != units.end();
-    });
+    return nlu::accepts(catalog_, line.chosen, unit);
   }
 
   /// Whether the container stands in the product's own name: then it counts the product.
@@ -435,18 +433,32 @@ class Writer {
   const Catalog& catalog_;
 };
 
+/// The first number that is no size, date or price. `una` counts only alone or before a unit.
+auto count_in(const std::vector<Lexeme>& lexemes) -> std::optional<Quantity> {
+  for (std::size_t i = 0; i < lexemes.size(); ++i) {
+    const auto& one = lexemes[i];
+    const bool number =
+        one.kind == Kind::number || (one.kind == Kind::measure && !one.unit.empty());
+    if (!number || one.ignored || (i > 0 && lexemes[i - 1].has(flag_size_cue))) continue;
+    const auto* next = i + 1 < lexemes.size() ? &lexemes[i + 1] : nullptr;
+    const bool counts_unit = next != nullptr && (!next->unit.empty() || next->has(flag_container));
+    if (one.article && !counts_unit && lexemes.size() > 1) continue;
+    return one.value;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-auto find_mentions(const CatalogIndex& index, std::string_view text, std::string_view language)
-    -> std::vector<Mention> {
-  static_cast<void>(language);  // Words of all four languages are known at once.
+auto find_order(const CatalogIndex& index, std::string_view text) -> OrderWords {
   const auto& catalog = index.inside();
   const auto lexemes = lex(text, &catalog);
   const auto lines = Resolver{catalog}.run(gather(catalog, lexemes));
   const Writer writer{catalog};
-  std::vector<Mention> made;
-  made.reserve(lines.size());
-  for (const auto& line : lines) made.push_back(writer.mention(line));
+  OrderWords made;
+  made.mentions.reserve(lines.size());
+  for (const auto& line : lines) made.mentions.push_back(writer.mention(line));
+  made.count = count_in(lexemes);
   return made;
 }
 

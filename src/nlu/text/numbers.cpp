@@ -8,7 +8,8 @@ namespace orkesta::nlu {
 namespace {
 
 constexpr std::int64_t thousandths = 1000;
-constexpr std::int64_t value_max = 1'000'000'000'000;
+constexpr std::int64_t number_max_thousandths = number_max * thousandths;
+constexpr std::int64_t words_max = 1'000'000'000'000;  ///< Of numbers in words.
 
 struct Word {
   std::string_view name;
@@ -205,7 +206,8 @@ class Reader {
     if (!made && is_article(word(at))) {
       made = NumberRead{at, at + 1, Quantity::whole(1), true, true};
     }
-    if (!made || made->value.thousandths > value_max * thousandths) return std::nullopt;
+    if (made && made->value.thousandths > number_max_thousandths)
+      made->value.thousandths = number_max_thousandths;
     return made;
   }
 
@@ -239,13 +241,12 @@ class Reader {
     }
     const auto each = find(groups, word(next));
     if (!each && !(next > at && word(next) == "ciento")) return std::nullopt;
-    if (many > value_max) return std::nullopt;
     auto last = next + 1;
     if (is_any(word(last), "y", "e", "et") && is_half(word(last + 1)) && many >= thousandths) {
       many += thousandths / 2;
       last += 2;
     }
-    return NumberRead{at, last, {each.value_or(100) * many}, false, true};
+    return NumberRead{at, last, times_limited({many}, each.value_or(100)), false, true};
   }
 
   /// `un par`, `a couple`: two. `dos pares` stays two of a unit.
@@ -283,18 +284,57 @@ class Reader {
 
   /// `12`, `2 mil`, `1 1/2`, `2 y medio`.
   auto with_digits(std::size_t at) const -> std::optional<NumberRead> {
-    auto value = read_digits(digits(at));
-    if (!value) return std::nullopt;
-    auto made = NumberRead{at, at + 1, *value, false, false};
+    const auto value = read_digits(digits(at)).value_or(Quantity{number_max_thousandths});
+    auto made = NumberRead{at, at + 1, value, false, false};
     if (const auto times = multiplier(word(at + 1)); times > 0) {
-      if (value->thousandths > value_max * thousandths / times) return std::nullopt;
-      made.value.thousandths *= times;
+      made.value = times_limited(made.value, times);
       made.last = at + 2;
-    } else if (value->is_whole() && fraction(at + 1) > 0) {
+    } else if (const auto last = power_end(at); last > at) {
+      made.value = power(made.value, at, last);
+      made.last = last;
+    } else if (value.is_whole() && fraction(at + 1) > 0) {
       made.value.thousandths += fraction(at + 1);
       made.last = at + 4;
     }
     return and_a_half(made);
+  }
+
+  static auto times_limited(Quantity value, std::int64_t times) -> Quantity {
+    if (value.thousandths > number_max_thousandths / times) return {number_max_thousandths};
+    return {value.thousandths * times};
+  }
+
+  auto touches(std::size_t at) const -> bool {
+    return at > 0 && at < tokens_.size() && tokens_[at - 1].end == tokens_[at].start;
+  }
+
+  /// The token behind `10^15`, `10**15`, `1e15`; `at` when the digits there are no power.
+  auto power_end(std::size_t at) const -> std::size_t {
+    auto next = at + 1;
+    if (mark(next, "^") || (word(next) == "e" && touches(next))) {
+      ++next;
+    } else if (mark(next, "*") && mark(next + 1, "*")) {
+      next += 2;
+    } else {
+      return at;
+    }
+    const bool whole = digits(next).find_first_of(".,") == std::string_view::npos;
+    return !digits(next).empty() && whole && touches(next) ? next + 1 : at;
+  }
+
+  /// `1e15` stands for 1 x 10^15, `10^15` for its own power.
+  auto power(Quantity base, std::size_t at, std::size_t last) const -> Quantity {
+    const bool decimal = word(at + 1) == "e";
+    const auto times = decimal ? 10 : base.thousandths / thousandths;
+    const auto exponent = read_digits(digits(last - 1)).value_or(Quantity{number_max_thousandths});
+    auto value = decimal ? base : Quantity::whole(1);
+    if (times == 0) return exponent.thousandths == 0 ? value : Quantity{};
+    if (times == 1) return value;
+    for (std::int64_t i = 0; i < exponent.thousandths / thousandths; ++i) {
+      value = times_limited(value, times);
+      if (value.thousandths == 0 || value.thousandths == number_max_thousandths) break;
+    }
+    return value;
   }
 
   /// `2 y medio`, `dos y media`: half a one more.
@@ -342,7 +382,7 @@ class Reader {
       } else if (times > 0 && (times == 1000 || current > 0 || next > at)) {
         total += std::max<std::int64_t>(current, 1) * times;
         current = 0;
-        if (total > value_max) return std::nullopt;
+        if (total > words_max) return std::nullopt;
       } else {
         break;
       }
@@ -359,7 +399,53 @@ class Reader {
   std::span<const Token> tokens_;
 };
 
+auto is_dash(const Token& token) -> bool {
+  return token.kind == TokenKind::punctuation &&
+         is_any(token.folded, "-", "−", "–", "—", "﹣", "－");
+}
+
+/// Whether only blanks stand between the token and the beginning of its line.
+auto begins_line(std::u32string_view text, const Token& token) -> bool {
+  for (auto at = static_cast<std::size_t>(token.start); at > 0; --at) {
+    const auto before = text[at - 1];
+    if (before == U'\n') return true;
+    if (before != U' ' && before != U'\t') return false;
+  }
+  return true;
+}
+
+/// The dash of a list: another line begins with one, too.
+auto is_bullet(std::u32string_view text, std::span<const Token> tokens, const Token& dash) -> bool {
+  if (!begins_line(text, dash)) return false;
+  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& other) {
+    return other.start != dash.start && is_dash(other) && begins_line(text, other);
+  });
+}
+
+/// `menos 5`, but neither `al menos 5` nor `más o menos 5`.
+auto is_minus_word(std::span<const Token> tokens, std::size_t at) -> bool {
+  const auto& word = tokens[at].folded;
+  if (!is_any(word, "menos", "minus", "moins", "negative", "negativo", "negativos", "negativas"))
+    return false;
+  if (at == 0) return true;
+  const auto& before = tokens[at - 1].folded;
+  return !is_any(before, "al", "lo", "o", "ou", "ao", "au", "du", "pelo", "no", "nao", "nada",
+                 "mas");
+}
+
 }  // namespace
+
+auto is_negative(std::u32string_view text, std::span<const Token> tokens, std::size_t at) -> bool {
+  if (at == 0 || at >= tokens.size()) return false;
+  const auto& before = tokens[at - 1];
+  if (before.kind == TokenKind::word) return is_minus_word(tokens, at - 1);
+  if (!is_dash(before) || before.end != tokens[at].start) return false;
+  if (at >= 2 && tokens[at - 2].end == before.start &&
+      tokens[at - 2].kind != TokenKind::punctuation) {
+    return false;
+  }
+  return !is_bullet(text, tokens, before);
+}
 
 auto read_number(std::span<const Token> tokens, std::size_t at) -> std::optional<NumberRead> {
   return Reader{tokens}.read(at);

@@ -159,6 +159,14 @@ auto is_false_number(const Extraction& board, const NumberRead& number) -> bool 
   return token.folded == "ten" || token.folded == "mil" || token.folded == "cent";
 }
 
+/// `-5 cajas`: nobody can buy that, but whoever answers must know that it was said.
+void negative_quantity(Extraction& board, const NumberRead& number) {
+  const auto start = start_of(board.tokens()[number.first - 1]);
+  const auto end = end_of(board.tokens()[number.last - 1]);
+  if (number.value.thousandths == 0 || is_time_word(board, number.last)) return;
+  board.add("quantity", start, end, Quantity{-number.value.thousandths}.text());
+}
+
 void quantity(Extraction& board, const NumberRead& number) {
   auto start = start_of(board.tokens()[number.first]);
   auto end = end_of(board.tokens()[number.last - 1]);
@@ -367,7 +375,10 @@ void find_quantities(Extraction& board) {
     if (!board.free_token(i)) continue;
     const auto number = read_number(board.tokens(), i);
     if (!number) continue;
-    quantity(board, *number);
+    if (is_negative(board.text(), board.tokens(), i))
+      negative_quantity(board, *number);
+    else
+      quantity(board, *number);
     i = number->last - 1;
   }
 }

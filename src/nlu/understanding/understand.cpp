@@ -72,7 +72,7 @@ void accept_the_quote(Scores& scores) {
   terms -= 3 * fixed_one;
 }
 
-void add_hints(Scores& scores, const Hints& hints, std::span<const Token> tokens) {
+void add_hints(Scores& scores, const UnderstandingHints& hints, std::span<const Token> tokens) {
   const bool quote = hints.quote_awaited && !hints.consent_awaited;
   if (quote && !names_terms(tokens)) accept_the_quote(scores);
   if (hints.quote_awaited) add(scores, when_quote_awaited);
@@ -126,7 +126,7 @@ auto has_words(std::span<const Token> tokens, std::span<const Entity> entities) 
   return false;
 }
 
-auto language_of(const Scores& scores, bool words, const Hints& hints) -> Guess {
+auto language_of(const Scores& scores, bool words, const UnderstandingHints& hints) -> Guess {
   if (!words) {
     const auto known = hints.last_language.empty() ? std::string{"und"} : hints.last_language;
     return {known, hints.last_language.empty() ? confidence_max : confidence_max / 2};
@@ -136,13 +136,14 @@ auto language_of(const Scores& scores, bool words, const Hints& hints) -> Guess 
 
 }  // namespace
 
-auto understand(const Models& models, std::string_view text, const Hints& hints,
+auto understand(const Models& models, std::string_view text, const UnderstandingHints& hints,
                 const Date& reference, std::string_view tenant_currency) -> Understanding {
   const auto& file = models.file();
   const auto code_points = decode(text);
   const auto tokens = tokenize(std::u32string_view{code_points});
   Understanding made;
   made.model = file.name;
+  made.hints = hints;
   made.entities = extract_entities(code_points, tokens,
                                    {.reference = reference,
                                     .language = hints.last_language,

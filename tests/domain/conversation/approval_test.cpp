@@ -112,9 +112,7 @@ auto unsure_order(Confidence confidence) -> Talk {
   talk.says("10 termometros", Understood{"quote_request"}.of({"TER"}, "10", "", confidence));
   return talk;
 }
-TEST(Confidence, AtOrAboveAutoIsAutomatic) {
-  EXPECT_TRUE(unsure_order(8500).has("quote.offered"));
-}
+TEST(Confidence, AtOrAboveAutoIsAutomatic) { EXPECT_TRUE(unsure_order(8500).has("quote.offered")); }
 TEST(Confidence, AtOrAboveClarifyAsksTheCustomer) {
   auto talk = unsure_order(8499);
   EXPECT_TRUE(talk.has("clarification.asked"));
@@ -129,9 +127,7 @@ TEST(Confidence, AtOrAboveApproveGoesToTheApprovalsQueue) {
   talk.commands(CommandType::grant, "gerencia");
   EXPECT_TRUE(talk.has("quote.offered"));
 }
-TEST(Confidence, BelowGoesToAPerson) {
-  EXPECT_TRUE(unsure_order(2999).has("handoff.requested"));
-}
+TEST(Confidence, BelowGoesToAPerson) { EXPECT_TRUE(unsure_order(2999).has("handoff.requested")); }
 TEST(Confidence, OfEachAgentStandsInTheExplanation) {
   const auto talk = unsure_order(9000);
   const auto& reasons = talk.last().explanation;

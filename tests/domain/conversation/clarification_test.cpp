@@ -43,7 +43,8 @@ TEST(Clarification, AsksOneThingAfterTheOther) {
       .understood_then(Understood{"other", 3000})
       .after(5s);
   EXPECT_EQ(talk.state().order.asked, "quantity");
-  talk.says("30", Understood{"other", 3000}).after(5s);
+  const auto thirty = Understood{"other", 3000}.counting("30");
+  talk.says("30", thirty).understood_then(thirty).after(5s);
   EXPECT_EQ(talk.the<events::QuoteOffered>().quote.lines.front().sku, "GUA-L");
 }
 TEST(Clarification, OfAQuantityOfZeroIsAskedBack) {
@@ -56,8 +57,7 @@ TEST(Clarification, OfAQuantityOfZeroIsAskedBack) {
 }
 TEST(Clarification, OfAnEnormousQuantityIsAskedBack) {
   auto talk = Talk{};
-  talk.says("1000000000000 termómetros",
-            Understood{"quote_request"}.of({"TER"}, "1000000000000"));
+  talk.says("1000000000000 termómetros", Understood{"quote_request"}.of({"TER"}, "1000000000000"));
   EXPECT_TRUE(talk.has("clarification.asked"));
   EXPECT_FALSE(talk.has("quote.offered"));
 }

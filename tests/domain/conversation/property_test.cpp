@@ -29,13 +29,13 @@ class Chance {
 };
 
 const std::vector<std::string> intents{
-    "greeting",       "product_query", "price_query",   "quote_request",  "discount_request",
-    "objection_price", "order_confirm", "return_refund", "human_handoff",  "faq_hours",
-    "privacy_accept", "complaint",     "thanks",        "unsubscribe",    "other",
-    "order_status",   "payment_request", "contact_info", "privacy_decline", "objection_timing"};
-const std::vector<std::string> texts{"sí",     "no",       "no gracias", "Medianos", "20",
-                                     "agrega", "quita",    "mejor 12",   "😀",       "",
-                                     "acepto", "el segundo", "10 %",     "cajas",    "hola < [ |"};
+    "greeting",        "product_query",   "price_query",   "quote_request",   "discount_request",
+    "objection_price", "order_confirm",   "return_refund", "human_handoff",   "faq_hours",
+    "privacy_accept",  "complaint",       "thanks",        "unsubscribe",     "other",
+    "order_status",    "payment_request", "contact_info",  "privacy_decline", "objection_timing"};
+const std::vector<std::string> texts{
+    "sí", "no", "no gracias", "Medianos",   "20",   "agrega", "quita",     "mejor 12",
+    "😀",  "",   "acepto",     "el segundo", "10 %", "cajas",  "hola < [ |"};
 const std::vector<std::string> quantities{"", "0", "1", "10", "110", "999999999999", "2.5"};
 const std::vector<std::vector<std::string>> candidates{
     {"TER"}, {"GUA-S", "GUA-M", "GUA-L"}, {"GUA-M"}, {}, {"CAS-BLA", "CAS-AMA"}, {"GONE"}};
@@ -43,9 +43,10 @@ const std::vector<std::vector<std::string>> candidates{
 auto understood_by(Chance& chance) -> Understanding {
   auto understood = Understood{chance.of(intents), static_cast<Confidence>(chance.below(10001))};
   for (auto mentions = chance.below(3); mentions > 0; --mentions)
-    understood = std::move(understood).of(chance.of(candidates), chance.of(quantities),
-                                          chance.below(2) == 0 ? "" : "caja",
-                                          static_cast<Confidence>(chance.below(10001)));
+    understood =
+        std::move(understood)
+            .of(chance.of(candidates), chance.of(quantities), chance.below(2) == 0 ? "" : "caja",
+                static_cast<Confidence>(chance.below(10001)));
   return understood.value;
 }
 

@@ -38,9 +38,9 @@ TEST(Quote, AcceptedPlacesTheOrderAndClosesTheSale) {
   talk.says("10 termómetros", order_of("TER", "10"))
       .after(30s)
       .says("Acepto la cotización", Understood{"order_confirm"});
-  EXPECT_EQ(talk.events(), (std::vector<std::string>{"message.received", "quote.accepted",
-                                                     "stage.changed", "order.placed",
-                                                     "message.answered"}));
+  EXPECT_EQ(talk.events(),
+            (std::vector<std::string>{"message.received", "quote.accepted", "stage.changed",
+                                      "order.placed", "message.answered"}));
   EXPECT_EQ(talk.state().stage, Stage::closing);
   EXPECT_FALSE(talk.has_timer("quote_expiry"));
 }
@@ -84,7 +84,7 @@ TEST(Quote, OfAChangedOrderIsTheSameInItsNextVersion) {
 TEST(Quote, ChangesByABareNumberWhenItHasOneProduct) {
   auto talk = Talk{};
   talk.says("10 termómetros", order_of("TER", "10"))
-      .says("mejor 12", Understood{"quote_request"});
+      .says("mejor 12", Understood{"quote_request"}.counting("12"));
   EXPECT_EQ(talk.the<events::QuoteRevised>().quote.lines.front().quantity, Quantity::whole(12));
 }
 TEST(Quote, KeepsItsLinesWhenTheCustomerAddsToIt) {

@@ -31,9 +31,13 @@ TEST(Guard, KnowsANumberedListFromAFigure) {
   EXPECT_TRUE(figures_without_fact("1. azul\n2. rojo", {}).empty());
 }
 TEST(Reply, WhoseFigureIsNoFactIsNotSaid) {
-  const auto written = write_reply({Template::quote_accepted, "order", "es", tenant::Address::usted,
+  const auto written = write_reply({Template::quote_accepted,
+                                    "order",
+                                    "es",
+                                    tenant::Address::usted,
                                     {{"number", "ABCD", "", ""}, {"total", "$99.00", "", ""}},
-                                    {}, {}});
+                                    {},
+                                    {}});
   EXPECT_EQ(written.refused, std::vector<std::string>{"99.00"});
   EXPECT_EQ(*written.reply.template_id, "safe");
   EXPECT_EQ(written.reply.text.opened()->find("99"), std::string::npos);
@@ -103,8 +107,8 @@ TEST(Campaign, OfAHashtagIsWhereTheConversationCameFrom) {  // B1
 }
 TEST(Customer, IsFoundByTheChannelsIdentity) {
   auto talk = Talk{};
-  talk.known_as({"00000000000000c1"}).says("10 termómetros",
-                                           Understood{"quote_request"}.of({"TER"}, "10"));
+  talk.known_as({"00000000000000c1"})
+      .says("10 termómetros", Understood{"quote_request"}.of({"TER"}, "10"));
   EXPECT_EQ(talk.the<events::QuoteOffered>().customer, "C001");
 }
 

@@ -28,7 +28,7 @@ auto a_sale() -> Talk {
   talk.says("hola", Understood{"greeting"})
       .after(5s)
       .says("10 termómetros", order("TER", "10"))
-      .says("mejor 12", Understood{"quote_request"})
+      .says("mejor 12", Understood{"quote_request"}.counting("12"))
       .after(5s)
       .says("está caro", Understood{"objection_price"})
       .after(5s)

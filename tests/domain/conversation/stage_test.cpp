@@ -23,8 +23,7 @@ const Table published{
     {negotiation, {quote, closing, discovery, objection, follow_up}},
     {closing, {quote, negotiation, discovery, objection, follow_up}},
     {objection, {presentation, quote, negotiation, closing, discovery, follow_up}},
-    {follow_up,
-     {discovery, qualification, presentation, quote, negotiation, closing, objection}}};
+    {follow_up, {discovery, qualification, presentation, quote, negotiation, closing, objection}}};
 
 using Pair = std::pair<Stage, Stage>;
 auto all_pairs() -> std::vector<Pair> {
@@ -39,11 +38,9 @@ TEST_P(EachPair, IsAMoveExactlyWhenTheTableHasIt) {  // O4
   const auto [from, to] = GetParam();
   EXPECT_EQ(Move::between(from, to).has_value(), published.at(from).contains(to));
 }
-INSTANTIATE_TEST_SUITE_P(NineStages, EachPair, testing::ValuesIn(all_pairs()),
-                         [](const auto& one) {
-                           return std::string{name_of(one.param.first)} + "_to_" +
-                                  std::string{name_of(one.param.second)};
-                         });
+INSTANTIATE_TEST_SUITE_P(NineStages, EachPair, testing::ValuesIn(all_pairs()), [](const auto& one) {
+  return std::string{name_of(one.param.first)} + "_to_" + std::string{name_of(one.param.second)};
+});
 
 auto ends_of(const std::vector<Move>& moves) -> std::vector<Stage> {
   auto ends = std::vector<Stage>{};

@@ -86,9 +86,18 @@ TEST(QuietWindow, LastsTwentySecondsInAllHoweverOftenRenewed) {
   auto talk = Talk{};
   const auto opened = talk.at();
   talk.says("a", Understood{"other"})
-      .after(3s).says("b", Understood{"other"}).after(3s).says("c", Understood{"other"})
-      .after(3s).says("d", Understood{"other"}).after(3s).says("e", Understood{"other"})
-      .after(3s).says("f", Understood{"other"}).after(3s).says("g", Understood{"other"});
+      .after(3s)
+      .says("b", Understood{"other"})
+      .after(3s)
+      .says("c", Understood{"other"})
+      .after(3s)
+      .says("d", Understood{"other"})
+      .after(3s)
+      .says("e", Understood{"other"})
+      .after(3s)
+      .says("f", Understood{"other"})
+      .after(3s)
+      .says("g", Understood{"other"});
   EXPECT_EQ(*talk.the<events::MessageReceived>().waits_until, opened + 20s);
   talk.after(2s);
   EXPECT_TRUE(talk.replies());
@@ -100,6 +109,26 @@ TEST(QuietWindow, OfNoSecondsAnswersEverythingAtOnce) {
   auto talk = Talk{std::move(pack)};
   talk.says("hola", Understood{"greeting"});
   EXPECT_TRUE(talk.replies());
+}
+
+// --- who writes ----------------------------------------------------------------------------------
+
+TEST(Name, OfTheChannelIsLearnedWhenItChanges) {
+  auto talk = Talk{};
+  talk.named("Ana").says("hola", Understood{"greeting"});
+  EXPECT_EQ(*talk.the<events::ContactLearned>().name->opened(), "Ana");
+  talk.says("hola", Understood{"greeting"});
+  EXPECT_FALSE(talk.has("contact.learned")) << "it is no news";
+  talk.named("Ana de Taller Sol").says("hola", Understood{"greeting"});
+  EXPECT_EQ(*talk.the<events::ContactLearned>().name->opened(), "Ana de Taller Sol");
+}
+TEST(Name, ThatTheCustomerGaveOutweighsTheChannels) {
+  auto talk = Talk{};
+  const auto given = Understood{"contact_info"}.called("Ana Ruiz");
+  talk.named("Ana ✨").says("soy Ana Ruiz", given).understood_then(given).after(5s);
+  EXPECT_TRUE(talk.state().known.name_said);
+  talk.named("Anita ✨").says("hola", Understood{"greeting"});
+  EXPECT_EQ(*talk.state().known.name->opened(), "Ana Ruiz");
 }
 
 // --- edits and deletions (D2) ------------------------------------------------------------------

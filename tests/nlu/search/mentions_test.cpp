@@ -21,6 +21,38 @@ TEST(Mentions, NumbersInWordsAndHalvesCount) {
   EXPECT_EQ(mentioned("kilo y medio de trapo"), "TRA 1.5 kg");
   EXPECT_EQ(mentioned("un par de cascos rojos"), "CAS-rojo 2");
 }
+TEST(Mentions, AMinusIsKept) {
+  EXPECT_EQ(mentioned("necesito -5 cajas de guantes M"), "GUA-M -5 caja");
+  EXPECT_EQ(mentioned("necesito −5 cajas de guantes M"), "GUA-M -5 caja");
+  EXPECT_EQ(mentioned("menos 5 cajas de guantes M"), "GUA-M -5 caja");
+  EXPECT_EQ(mentioned("quiero menos cinco gorros"), "GOR -5");
+}
+TEST(Mentions, WhatOnlyLooksLikeAMinusIsNone) {
+  EXPECT_EQ(mentioned("- 5 cajas de guantes M\n- 3 gorros"), "GUA-M 5 caja; GOR 3");
+  EXPECT_EQ(mentioned("-5 cajas de guantes M\n-3 gorros"), "GUA-M 5 caja; GOR 3");
+  EXPECT_EQ(mentioned("al menos 5 cajas de guantes M"), "GUA-M 5 caja");
+  EXPECT_EQ(mentioned("más o menos 5 cajas de guantes M"), "GUA-M 5 caja");
+  EXPECT_EQ(mentioned("por lo menos 5 cajas de guantes M"), "GUA-M 5 caja");
+}
+TEST(Mentions, WhatNobodySellsSoMuchOfIsStillSaid) {
+  EXPECT_EQ(mentioned("0 cajas de guantes M"), "GUA-M 0 caja");
+  EXPECT_EQ(mentioned("10^15 cajas de guantes M"), "GUA-M 1000000000000000 caja");
+  EXPECT_EQ(mentioned("1e15 cajas de guantes M"), "GUA-M 1000000000000000 caja");
+  EXPECT_EQ(mentioned("1000000000000000 cajas de guantes M"), "GUA-M 1000000000000000 caja");
+  EXPECT_EQ(mentioned("99999999999999999999999 guantes M"), "GUA-M 9000000000000000");
+}
+TEST(Count, IsTheFirstNumberThatCountsSomething) {
+  EXPECT_EQ(counted("30"), "30");
+  EXPECT_EQ(counted("mejor doce"), "12");
+  EXPECT_EQ(counted("-5"), "-5");
+  EXPECT_EQ(counted("menos 5"), "-5");
+  EXPECT_EQ(counted("una caja"), "1");
+  EXPECT_EQ(counted("una"), "1");
+  EXPECT_EQ(counted("un momento"), "");
+  EXPECT_EQ(counted("son $500"), "");
+  EXPECT_EQ(counted("talla 40"), "");
+  EXPECT_EQ(counted("10^15"), "1000000000000000");
+}
 TEST(Mentions, ASizeInWordsIsTheLetter) {
   EXPECT_EQ(mentioned("10 cajas de guantes medianos"), "GUA-M 10 caja");
   EXPECT_EQ(mentioned("10 cajas de guantes G"), "GUA-L 10 caja");
@@ -77,11 +109,40 @@ TEST(Mentions, ACurrencyIsNamedByItsWord) {
   EXPECT_EQ(nlu::find_currency("quiero 2 gorros"), "");
 }
 TEST(Mentions, AnAliasOfFunctionWordsIsFoundWithItsRow) {
-  const auto found = nlu::find_mentions(shop_index(), "60 cajas de los de siempre", "es");
+  const auto found = nlu::find_order(shop_index(), "60 cajas de los de siempre").mentions;
   ASSERT_EQ(found.size(), 1U);
   ASSERT_FALSE(found[0].candidates.empty());
   EXPECT_EQ(found[0].candidates[0].sku.text(), "GUA-M");
   EXPECT_EQ(found[0].candidates[0].alias, 0U);
+}
+
+/// What stays of a message that names gloves, when this is what it seems to be about.
+auto kept(const std::string& intent, Confidence confidence, const std::string& asked = "",
+          std::optional<Quantity> quantity = std::nullopt) -> std::size_t {
+  Understanding seen;
+  seen.intents = {{intent, confidence}, {"product_query", (confidence_max - confidence) / 4}};
+  seen.hints = UnderstandingHints{};
+  seen.hints->asked_last = asked;
+  Mention mention;
+  mention.quantity = quantity;
+  mention.candidates = {{Sku{"GUA-M"}, 9800, std::nullopt}};
+  seen.mentions = {mention};
+  nlu::drop_passing_mentions(seen);
+  return seen.mentions.size();
+}
+
+TEST(PassingMention, IsDroppedWhereTheMessageIsSurelyAboutSomethingElse) {
+  EXPECT_EQ(kept("thanks", 9000), 0U);
+  EXPECT_EQ(kept("faq_hours", 8000), 0U);
+}
+TEST(PassingMention, StaysWhereTheIntentMayBeAboutIt) {
+  EXPECT_EQ(kept("product_query", 9000), 1U);
+  EXPECT_EQ(kept("support_warranty", 9000), 1U);
+  EXPECT_EQ(kept("thanks", 3000), 1U) << "it is not sure that they are thanks";
+}
+TEST(PassingMention, StaysWhenItAnswersOurQuestionOrCounts) {
+  EXPECT_EQ(kept("thanks", 9000, "product"), 1U);
+  EXPECT_EQ(kept("thanks", 9000, "", Quantity::whole(5)), 1U);
 }
 
 }  // namespace

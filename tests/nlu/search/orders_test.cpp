@@ -73,7 +73,7 @@ TEST(Orders, InPeoplesWordsBecomeTheLinesTheyMean) {
   int wrongly_complete = 0;
   for (std::string line; std::getline(lines, line);) {
     const auto& shop = shops.at(field(line, "pack"));
-    const auto mentions = nlu::find_mentions(shop.index, text_of(line), field(line, "language"));
+    const auto mentions = nlu::find_order(shop.index, text_of(line)).mentions;
     const auto* customer = shop.context.customer(field(line, "customer"));
     const auto mapping = selling::map_to_catalog(
         shop.context, selling::normalize_aliases(shop.context, customer, mentions));

@@ -74,7 +74,7 @@ inline auto shop_index() -> const nlu::CatalogIndex& {
 /// Mentions as text: `GUA-M 50 caja; …`; `|` parts candidates, `-` is none, `?` an unknown unit.
 inline auto mentioned(std::string_view text) -> std::string {
   std::string made;
-  for (const auto& mention : nlu::find_mentions(shop_index(), text, "es")) {
+  for (const auto& mention : nlu::find_order(shop_index(), text).mentions) {
     if (!made.empty()) made += "; ";
     std::string names;
     for (const auto& candidate : mention.candidates) {
@@ -86,6 +86,12 @@ inline auto mentioned(std::string_view text) -> std::string {
     if (mention.unit_unknown) made += " ?";
   }
   return made;
+}
+
+/// The number that counts something, as text; "" when there is none.
+inline auto counted(std::string_view text) -> std::string {
+  const auto count = nlu::find_order(shop_index(), text).count;
+  return count ? count->text() : "";
 }
 
 }  // namespace orkesta::test

@@ -34,6 +34,15 @@ TEST(Numbers, GroupsPairsAndHalves) {
   EXPECT_EQ(read("2 y medio"), "2.5/3");
 }
 
+TEST(Numbers, PowersAndWhatIsTooGreatToHold) {
+  EXPECT_EQ(read("10^15 cajas"), "1000000000000000/3");
+  EXPECT_EQ(read("10**3"), "1000/4");
+  EXPECT_EQ(read("2e3"), "2000/3");
+  EXPECT_EQ(read("10^99999999999999999999"), "9000000000000000/3");
+  EXPECT_EQ(read("123456789012345678901234567890"), "9000000000000000/1");
+  EXPECT_EQ(read("3 e 4"), "3/1");
+}
+
 TEST(Numbers, OtherLanguages) {
   EXPECT_EQ(read("half a dozen eggs"), "6/3");
   EXPECT_EQ(read("a couple of"), "2/2");
@@ -63,10 +72,10 @@ TEST(Numbers, DigitsInTheWritingsOfAmericaAndEurope) {
   EXPECT_EQ(read_digits("3.14159")->text(), "3.141");
 }
 
-TEST(Numbers, TooGreatIsNoNumber) {
-  EXPECT_EQ(read("99999999999999999999"), "-");
-  EXPECT_EQ(read("999999999999 millones"), "-");
-  EXPECT_EQ(read("99999999999999 docenas"), "-");
+TEST(Numbers, TooGreatIsTheGreatest) {
+  EXPECT_EQ(read("99999999999999999999"), "9000000000000000/1");
+  EXPECT_EQ(read("999999999999 millones"), "9000000000000000/2");
+  EXPECT_EQ(read("9999999999999999 docenas"), "9000000000000000/2");
 }
 
 }  // namespace

@@ -5,11 +5,11 @@ namespace {
 
 constexpr Date tuesday = {2025, 6, 10};
 
-auto read(std::string_view text, const Hints& hints = {}) -> Understanding {
+auto read(std::string_view text, const UnderstandingHints& hints = {}) -> Understanding {
   return understand(built_in_models(), text, hints, tuesday, "MXN");
 }
 /// `es price_query neutral`.
-auto labels(std::string_view text, const Hints& hints = {}) -> std::string {
+auto labels(std::string_view text, const UnderstandingHints& hints = {}) -> std::string {
   const auto seen = read(text, hints);
   return seen.language.name + " " + seen.intents[0].name + " " + seen.sentiment.name;
 }
@@ -47,9 +47,9 @@ TEST(Understand, WithoutLettersTheLanguageIsThatOfTheConversation) {
 }
 
 TEST(Understand, AcceptingMeansWhatWasAsked) {
-  Hints quote;
+  UnderstandingHints quote;
   quote.quote_awaited = true;
-  Hints consent;
+  UnderstandingHints consent;
   consent.consent_awaited = true;
   EXPECT_EQ(read("acepto").intents[0].name, "privacy_accept");
   EXPECT_EQ(read("acepto", quote).intents[0].name, "order_confirm");

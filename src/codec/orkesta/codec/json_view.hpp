@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "orkesta/core/limits.hpp"
 #include "orkesta/core/result.hpp"
 
 namespace orkesta::codec {
@@ -30,12 +31,18 @@ struct CodecError {
 
 /// What is read before it is understood has these bounds (R12, S4).
 struct JsonLimits {
-  std::size_t bytes_max = 16u << 20;
-  std::size_t depth_max = 32;
-  std::size_t string_bytes_max = 16u << 20;
-  std::size_t members_max = 100'000;  ///< Of one object, and items of one array.
-  std::size_t values_max = 2'000'000;
+  std::size_t bytes_max = limits::json_bytes_max;
+  std::size_t depth_max = limits::json_depth_max;
+  std::size_t string_bytes_max = limits::json_bytes_max;
+  std::size_t members_max = limits::json_members_max;  ///< Of one object, and items of one array.
+  std::size_t values_max = limits::json_values_max;
 };
+/// For what we wrote ourselves: all that a state may hold can be read back.
+inline constexpr JsonLimits stored_limits{.bytes_max = limits::stored_json_bytes_max,
+                                          .depth_max = limits::json_depth_max,
+                                          .string_bytes_max = limits::json_bytes_max,
+                                          .members_max = limits::stored_json_members_max,
+                                          .values_max = limits::stored_json_values_max};
 
 enum class JsonKind : std::uint8_t { null, boolean, number, string, array, object };
 

@@ -76,7 +76,19 @@ inline constexpr std::size_t page_rows_max = 200;
 inline constexpr std::uint32_t tenant_rate_per_second = 100;
 inline constexpr std::uint32_t tenant_burst = 200;
 
+// JSON. What others send is read with these; callers lower them where they know better.
+inline constexpr std::size_t json_bytes_max = 16u << 20;  ///< The largest body is 10 MiB.
+inline constexpr std::size_t json_depth_max = 32;
+inline constexpr std::size_t json_members_max = 100'000;  ///< Of one object or array.
+inline constexpr std::size_t json_values_max = 2'000'000;
+// What we wrote ourselves may be a tenant's whole state: its pack and the one being imported.
+inline constexpr std::size_t stored_json_bytes_max = 1'000'000'000;  ///< SQLite's largest value.
+inline constexpr std::size_t stored_json_members_max = 300'000;      ///< `tenant_rows_max`.
+inline constexpr std::size_t stored_json_values_max = 32'000'000;    ///< Two packs, 50 a row.
+
 // A tenant's pack, and its import.
+/// Of all tables together: 10,000 products with ten prices each, and as many rows again twice over.
+inline constexpr std::size_t tenant_rows_max = 300'000;
 inline constexpr std::size_t pack_files_max = 1000;
 inline constexpr std::size_t pack_bytes_max = 64u << 20;  ///< Of a folder; by HTTP 10 MiB.
 inline constexpr std::size_t import_part_bytes_max = 512u << 10;

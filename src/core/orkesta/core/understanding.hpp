@@ -49,7 +49,8 @@ BOOST_DESCRIBE_STRUCT(Candidate, (), (sku, confidence, alias))
 struct Mention {
   std::int32_t start = 0;  ///< Of the product's words; code points, half open.
   std::int32_t end = 0;
-  std::optional<Quantity> quantity;   ///< As said, in `unit`; nothing when no number was said.
+  /// As said, in `unit`, perhaps negative or beyond all measure; nothing when no number was said.
+  std::optional<Quantity> quantity;
   std::string unit;                   ///< A unit's name of the pack; "" when none was said.
   bool unit_unknown = false;          ///< A container was named that the pack does not know.
   std::vector<Candidate> candidates;  ///< Best first, at most 5; none = nothing like it is sold.
@@ -59,15 +60,42 @@ struct Mention {
 BOOST_DESCRIBE_STRUCT(Mention, (),
                       (start, end, quantity, unit, unit_unknown, candidates, candidates_more))
 
+/// What is known before a message is read: inputs of understanding. They shift the odds, none
+/// decides alone.
+struct UnderstandingHints {
+  std::string last_language;       ///< Of the conversation; "" when nothing was said yet.
+  std::string tenant_language;     ///< "" = es.
+  bool quote_awaited = false;      ///< A quote is open: a bare `acepto` accepts it.
+  bool consent_awaited = false;    ///< Consent was asked: `acepto` means the terms.
+  bool payment_awaited = false;    ///< An order waits for its payment.
+  bool image_attached = false;     ///< Perhaps a receipt.
+  bool catalogue_matches = false;  ///< Something in the message is sold here.
+  /// What we asked: product, size, colour, model, quantity, unit, name, email, phone …; or "".
+  std::string asked_last;
+  bool operator==(const UnderstandingHints&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(UnderstandingHints, (),
+                      (last_language, tenant_language, quote_awaited, consent_awaited,
+                       payment_awaited, image_attached, catalogue_matches, asked_last))
+
 struct Understanding {
   Guess language;              ///< es, en, pt, fr, und.
   std::vector<Guess> intents;  ///< Best first, three of the 30.
-  Guess sentiment;             ///< positive, neutral, negative.
+  /// Each thing that the message asks for, in its order, where it asks for several; else none.
+  std::vector<Guess> requests;
+  Guess sentiment;  ///< positive, neutral, negative.
   std::vector<Entity> entities;
   std::vector<Mention> mentions;
-  std::string model;  ///< Name and version of what understood it.
+  /// Coupons as the pack spells them, and codes of the customer's that it does not know.
+  std::vector<std::string> coupons;
+  std::optional<std::string> currency;      ///< ISO code in which the customer wishes to pay.
+  std::optional<Quantity> count;            ///< The first number that counts something.
+  std::optional<UnderstandingHints> hints;  ///< With what knowledge it was read.
+  std::string model;                        ///< Name and version of what understood it.
   bool operator==(const Understanding&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Understanding, (), (language, intents, sentiment, entities, mentions, model))
+BOOST_DESCRIBE_STRUCT(Understanding, (),
+                      (language, intents, requests, sentiment, entities, mentions, coupons,
+                       currency, count, hints, model))
 
 }  // namespace orkesta

@@ -135,16 +135,8 @@ void EntityOf<K>::understand(Heard<K>& heard, const ContextSnapshot& context,
     if (services.understander == nullptr) return;
     const auto text = K::text_to_understand(state_, heard.payload, heard.cause);
     if (!text) return;
-    const auto hints = K::hints(state_, heard.payload);
-    heard.understanding = services.understander->understand(
-        *text,
-        UnderstandingHints{.last_language = hints.last_language,
-                           .quote_awaited = hints.quote_awaited,
-                           .consent_awaited = hints.consent_awaited,
-                           .payment_awaited = hints.payment_awaited,
-                           .image_attached = hints.image_attached,
-                           .asked_last = hints.asked_last},
-        heard.at, context);
+    heard.understanding = services.understander->understand(*text, K::hints(state_, heard.payload),
+                                                            heard.at, context);
     // Sealed before the decision, which copies what it needs of it: deciding again finds the same
     // blobs. An origin of its own, so that the decision's values keep their ordinals.
     const codec::SealScope scope{
@@ -169,7 +161,7 @@ auto EntityOf<K>::decide(Heard<K>& heard, const HeardRecord& record) -> Decision
     }
   };
   if (auto first = attempt()) return std::move(*first);
-  if (auto again = codec::read<State>(codec::write(state_))) {
+  if (auto again = codec::read<State>(codec::write(state_), {.limits = codec::stored_limits})) {
     state_ = std::move(*again);
     opened_ = false;
     if (auto second = attempt()) return std::move(*second);
@@ -335,7 +327,7 @@ auto EntityOf<K>::row() const -> store::CachedState {
 
 template <EntityKind K>
 auto EntityOf<K>::load(const store::CachedState& row) -> bool {
-  const auto json = codec::Json::parse(row.state);
+  const auto json = codec::Json::parse(row.state, codec::stored_limits);
   if (!json) return false;
   const auto at = json->root().find("at");
   const auto timers = json->root().find("timers");

@@ -9,16 +9,6 @@
 
 namespace orkesta::engine {
 
-/// What an entity's state can tell whoever understands its next text.
-struct UnderstandingHints {
-  std::string last_language;
-  bool quote_awaited = false;
-  bool consent_awaited = false;
-  bool payment_awaited = false;
-  bool image_attached = false;
-  std::string asked_last;
-};
-
 /// Turns a customer's words into an understanding. Any thread; the same input gives the same result
 /// on every machine.
 class Understander {

@@ -2,6 +2,7 @@
 
 /// Which products a message speaks of, how many and in which unit.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,11 +15,20 @@ namespace orkesta::nlu {
 inline constexpr std::size_t candidates_max = 5;
 inline constexpr std::size_t mentions_max = 200;
 
+struct OrderWords {
+  std::vector<Mention> mentions;
+  std::optional<Quantity> count;  ///< The first number that counts something, named or not.
+};
+
 /// The products that a message (several joined by newlines) asks for, in its order. A mention
 /// without candidates is a thing clearly asked for that is not sold, or not in that size or colour.
-/// Small talk has no mentions. `language` is that of the message, "" or "und" when unsure. Pure.
-auto find_mentions(const CatalogIndex& index, std::string_view text, std::string_view language)
-    -> std::vector<Mention>;
+/// Small talk has no mentions. Words of all four languages are known at once. Pure.
+auto find_order(const CatalogIndex& index, std::string_view text) -> OrderWords;
+
+/// Takes out the mentions that only look like products in a message that is about something else:
+/// thanks, opening hours. The one place that weighs intents against mentions; needs `intents`,
+/// `mentions` and `hints`.
+void drop_passing_mentions(Understanding& understanding);
 
 /// Coupons named in the text, as the pack spells them; a code that the pack does not know only
 /// where the text calls it one (`cupón AHORRA7`).

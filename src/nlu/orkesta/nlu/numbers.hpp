@@ -23,9 +23,17 @@ struct NumberRead {
   bool operator==(const NumberRead&) const = default;
 };
 
-/// Reads the longest number that begins at `tokens[at]`; nothing when none does, or when it is
-/// greater than 10^12. Spanish, Portuguese, English and French words, dozens, pairs and halves.
+/// What is greater counts as this: more than anybody sells, and exact in every JSON reader.
+inline constexpr std::int64_t number_max = 9'000'000'000'000'000;
+
+/// Reads the longest number that begins at `tokens[at]`; nothing when none does. Spanish,
+/// Portuguese, English and French words, dozens, pairs and halves; powers (`10^15`, `1e15`).
+/// Without its sign, and at most `number_max`.
 auto read_number(std::span<const Token> tokens, std::size_t at) -> std::optional<NumberRead>;
+
+/// Whether the number at `tokens[at]` has a minus sign (`-5`) or word (`menos 5`) in front. The
+/// dash of a range (`4-5`), of a code (`N-95`) or of a list's items is none.
+auto is_negative(std::u32string_view text, std::span<const Token> tokens, std::size_t at) -> bool;
 
 /// Digits with points and commas: one separator followed by three digits groups thousands
 /// (`1.000`, `1,250`), except after a lone zero; any other last separator is decimal. At most three

@@ -18,20 +18,6 @@
 
 namespace orkesta::conversation {
 
-/// What the state can tell whoever understands the next text.
-struct UnderstandingHints {
-  std::string last_language;   ///< "" = none yet.
-  bool quote_awaited = false;  ///< A quote is open: a bare "acepto" accepts it.
-  bool consent_awaited = false;
-  bool payment_awaited = false;
-  bool image_attached = false;
-  std::string asked_last;  ///< What we asked: product, size, colour, model, quantity, unit; or "".
-  bool operator==(const UnderstandingHints&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(UnderstandingHints, (),
-                      (last_language, quote_awaited, consent_awaited, payment_awaited,
-                       image_attached, asked_last))
-
 /// Tells the customer's own entity what was learned here. Nobody sends it yet.
 struct CustomerSeen {
   static constexpr std::string_view type = "customer_seen";
@@ -42,8 +28,8 @@ BOOST_DESCRIBE_STRUCT(CustomerSeen, (), (conversation))
 
 struct Kind {
   static constexpr std::string_view name = "conversation";
-  static constexpr RulesVersion rules = 1;
-  static constexpr FoldVersion fold = 1;
+  static constexpr RulesVersion rules = 2;
+  static constexpr FoldVersion fold = 2;
 
   using State = conversation::State;
   using Event = conversation::Event;
@@ -64,6 +50,7 @@ struct Kind {
   /// window closes, all that waited in it, joined by newlines. Nothing: no understanding is needed.
   static auto text_to_understand(const State& state, const Payload& payload, const Cause& cause)
       -> std::optional<std::string>;
+  /// What the state can tell whoever understands the next text.
   static auto hints(const State& state) -> UnderstandingHints;
   static auto hints(const State& state, const Payload& payload) -> UnderstandingHints;
 };

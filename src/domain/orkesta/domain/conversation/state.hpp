@@ -102,12 +102,13 @@ BOOST_DESCRIBE_STRUCT(SentMessage, (), (message, status))
 struct Known {
   std::string customer;  ///< Row of customers.csv; "" = a stranger.
   std::optional<PersonalText> name;
+  bool name_said = false;  ///< By the customer, and not only by the channel: that counts more.
   std::optional<PersonalText> email;
   std::optional<PersonalText> phone;
   std::optional<PersonalText> tax_id;
   bool operator==(const Known&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Known, (), (customer, name, email, phone, tax_id))
+BOOST_DESCRIBE_STRUCT(Known, (), (customer, name, name_said, email, phone, tax_id))
 
 /// An erasure that was asked for and not reported done yet.
 struct Erasing {

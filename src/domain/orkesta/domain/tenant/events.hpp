@@ -124,7 +124,7 @@ struct ImportCompleted {
 BOOST_DESCRIBE_STRUCT(ImportCompleted, (), (import, digest, by, version))
 
 /// Reasons of an import: bad_part, import_not_begun, other_import_between, part_missing,
-/// part_differs, bad_pack.
+/// part_differs, bad_pack, too_many_rows.
 using orkesta::InboundRejected;
 
 using Event = std::variant<ImportPartReceived, ImportAbandoned, TenantCreated, CatalogImported,

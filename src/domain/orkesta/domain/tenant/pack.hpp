@@ -401,4 +401,7 @@ BOOST_DESCRIBE_STRUCT(Pack, (),
                       (settings, products, prices, customers, promotions, taxes, fx, aliases,
                        campaigns, sellers, faq, knowledge, resources, tools))
 
+/// Of all tables together: at most `limits::tenant_rows_max` are imported.
+auto row_count(const Pack& pack) -> std::size_t;
+
 }  // namespace orkesta::tenant
