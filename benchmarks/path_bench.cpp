@@ -282,6 +282,12 @@ void measure_memory_and_starts(World& world, std::uint64_t heap_empty, std::size
   std::printf("start after a stop:  %.2f s\n", after_stop);
   std::printf("a resident conversation: %.0f bytes of heap; a passive one: %.0f\n",
               each(heap_alive, heap_passive), each(heap_passive, heap_empty));
+  const auto heap_before = heap_bytes();
+  const auto alive = world.revive(std::min<std::size_t>(conversations, 20'000));
+  std::printf("of which its entity with its state: %.0f bytes (of %zu)\n",
+              (static_cast<double>(heap_bytes()) - static_cast<double>(heap_before)) /
+                  static_cast<double>(std::max<std::size_t>(alive.size(), 1)),
+              alive.size());
   std::printf("resident pages of the process: %.0f MiB\n",
               static_cast<double>(resident_bytes()) / 1048576);
 }

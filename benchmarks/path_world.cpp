@@ -193,6 +193,21 @@ auto World::turns() const -> std::uint64_t {
   return sum;
 }
 
+auto World::revive(std::size_t conversations_max) const
+    -> std::vector<std::unique_ptr<engine::Entity>> {
+  std::vector<std::unique_ptr<engine::Entity>> alive;
+  alive.reserve(conversations_max);
+  const auto* kind = engine::all_kinds().find("conversation");
+  for (Partition partition = 0; partition < log_->partitions(); ++partition) {
+    const auto rows = cache_->scan(partition, std::nullopt, conversations_max).value();
+    for (const auto& row : rows) {
+      if (row.entity.kind != kind->name() || alive.size() >= conversations_max) continue;
+      alive.push_back(kind->restore(row));
+    }
+  }
+  return alive;
+}
+
 void World::await_rows() const {
   if (!rows_) return;
   for (const auto& projection : rows_->projections()) {

@@ -11,6 +11,7 @@
 #include "orkesta/actors/node.hpp"
 #include "orkesta/core/keys.hpp"
 #include "orkesta/door/door.hpp"
+#include "orkesta/engine/entity.hpp"
 #include "orkesta/engine/understander.hpp"
 #include "orkesta/log/message_log.hpp"
 #include "orkesta/store/read_store.hpp"
@@ -72,6 +73,8 @@ class World {
   auto door() -> door::Door& { return *door_; }
   auto understander() -> const TimedUnderstander& { return understander_; }
   auto turns() const -> std::uint64_t;  ///< In the log.
+  /// At most so many conversations out of the state cache, made alive outside the node.
+  auto revive(std::size_t conversations_max) const -> std::vector<std::unique_ptr<engine::Entity>>;
   /// Waits until every read model stands at the end of the log.
   void await_rows() const;
   auto bytes_on_disk() const -> std::uint64_t;
