@@ -1,5 +1,7 @@
 #include "blocking_pool.hpp"
 
+#include <pthread.h>
+
 namespace orkesta::actors {
 
 BlockingPool::BlockingPool(std::size_t threads) {
@@ -30,6 +32,7 @@ void BlockingPool::run(std::function<void()> job) {
 }
 
 void BlockingPool::work() {
+  ::pthread_setname_np(::pthread_self(), "ork-blocking");
   while (true) {
     std::function<void()> job;
     {

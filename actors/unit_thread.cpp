@@ -1,5 +1,7 @@
 #include "unit_thread.hpp"
 
+#include <pthread.h>
+
 #include "orkesta/core/assert.hpp"
 
 namespace orkesta::actors {
@@ -36,6 +38,7 @@ void UnitThread::say(const std::string& text) const {
 }
 
 void UnitThread::run() {
+  ::pthread_setname_np(::pthread_self(), "ork-unit");
   while (!stop_) {
     if (!unit_) open();
     serve_mails(someone_works() ? answer_wait : std::chrono::microseconds{0});

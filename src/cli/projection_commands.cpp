@@ -32,7 +32,7 @@ auto catch_up(Installation& opened, const std::string& name, store::Copy copy)
     options.copy = copy;
     options.until = log::Until::end_at_opening;
     ORKESTA_TRY_LET(projection, projection_named(*opened.log, name));
-    engine::Projector projector(*opened.log, *opened.rows, std::move(projection), options);
+    engine::Projector projector(*opened.log, *opened.rows, {std::move(projection)}, options);
     while (true) {
       const auto absorbed = projector.step(std::chrono::milliseconds{0});
       if (!absorbed)

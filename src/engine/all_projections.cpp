@@ -1,5 +1,6 @@
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -15,18 +16,32 @@ namespace {
 
 using Project = decltype(projections::Model::project);
 
-auto project_record(Project project, const ZoneOf& zone_of, const log::Delivered& turn)
-    -> Result<Projected, std::string> {
+/// The turn that was decoded last, for the next read model that wants it.
+struct LastTurn {
+  std::string digest;
+  std::optional<projections::OwnedTurn> turn;
+};
+
+auto decode(const ZoneOf& zone_of, const log::Delivered& turn, LastTurn& last)
+    -> Result<Done, std::string> {
+  const auto digest_text = attribute_of(turn.record, attribute::digest);
+  if (last.turn && last.digest == digest_text && last.turn->turn().place.offset == turn.at.offset &&
+      last.turn->turn().place.partition == turn.at.partition) {
+    return Done{};
+  }
+  last.turn.reset();
   const auto head = codec::peek_turn(turn.record.value);
   if (!head) return Failure{head.error().message};
-  const auto digest = Digest::parse(attribute_of(turn.record, attribute::digest));
+  const auto digest = Digest::parse(digest_text);
   if (!digest) return Failure{std::string{"the record has no digest"}};
   const projections::TurnPlace place{.partition = turn.at.partition,
                                      .offset = turn.at.offset,
                                      .digest = *digest,
                                      .zone = zone_of(head->entity.tenant, head->context)};
   ORKESTA_TRY_LET(owned, projections::OwnedTurn::read(turn.record.value, place));
-  return Projected{head->entity.tenant, project(owned.turn())};
+  last.turn.emplace(std::move(owned));
+  last.digest = digest_text;
+  return Done{};
 }
 
 }  // namespace
@@ -52,11 +67,15 @@ auto zones_of(log::MessageLog& log, const KindRegistry& kinds, const ContextRegi
 
 auto all_projections(const ZoneOf& zone_of) -> std::vector<NamedProjection> {
   std::vector<NamedProjection> all;
+  const auto last = std::make_shared<LastTurn>();
   for (const auto& model : projections::all()) {
-    all.push_back(
-        {std::string{model.name}, [project = model.project, zone_of](const log::Delivered& turn) {
-           return project_record(project, zone_of, turn);
-         }});
+    const auto project = [project = model.project, zone_of,
+                          last](const log::Delivered& turn) -> Result<Projected, std::string> {
+      ORKESTA_TRY(decode(zone_of, turn, *last));
+      const auto& decoded = last->turn->turn();
+      return Projected{decoded.entity.tenant, project(decoded)};
+    };
+    all.push_back({std::string{model.name}, project});
   }
   return all;
 }

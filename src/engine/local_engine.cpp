@@ -36,7 +36,7 @@ struct LocalEngine::Inside {
   std::unique_ptr<log::Unit> unit;
   std::map<Partition, One> partitions;
   std::unique_ptr<ExecutorLoop> executors;
-  std::map<Partition, std::vector<std::unique_ptr<Projector>>> projectors;
+  std::map<Partition, std::unique_ptr<Projector>> projectors;
   std::set<Partition> to_project;    ///< Something was committed there.
   std::vector<CommittedTurn> fresh;  ///< Committed since somebody last asked.
   std::string because;
@@ -241,11 +241,10 @@ auto LocalEngine::Inside::start_over() -> Result<Done, LocalError> { return open
 auto LocalEngine::Inside::read_models() -> Result<bool, LocalError> {
   bool moved = false;
   for (const auto partition : to_project) {
-    for (auto& projector : projectors[partition]) {
-      const auto absorbed = projector->step(std::chrono::milliseconds{0});
-      if (!absorbed) return fail(LocalError::read_store, absorbed.error().message);
-      moved = moved || *absorbed > 0;
-    }
+    if (!projectors.contains(partition)) continue;
+    const auto absorbed = projectors.at(partition)->step(std::chrono::milliseconds{0});
+    if (!absorbed) return fail(LocalError::read_store, absorbed.error().message);
+    moved = moved || *absorbed > 0;
   }
   if (!moved) to_project.clear();
   return moved;
@@ -297,13 +296,10 @@ auto LocalEngine::open() -> Result<Done, LocalError> {
     const auto zone_of = zones_of(*in.around.log, *in.around.kinds, &in.contexts);
     for (Partition partition = 0; partition < in.around.log->partitions(); ++partition) {
       in.to_project.insert(partition);
-      const ProjectorOptions projecting{
-          .partition = partition, .position_apart = in.options.planted.project_position_apart};
-      for (auto& projection : all_projections(zone_of)) {
-        in.projectors[partition].push_back(
-            std::make_unique<Projector>(*in.around.log, *in.around.rows, std::move(projection),
-                                        projecting));
-      }
+      in.projectors[partition] = std::make_unique<Projector>(
+          *in.around.log, *in.around.rows, all_projections(zone_of),
+          ProjectorOptions{.partition = partition,
+                           .position_apart = in.options.planted.project_position_apart});
     }
   }
   return Done{};

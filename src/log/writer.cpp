@@ -1,5 +1,7 @@
 #include "writer.hpp"
 
+#include <pthread.h>
+
 #include "orkesta/core/assert.hpp"
 #include "orkesta/core/limits.hpp"
 
@@ -56,6 +58,7 @@ void Writer::submit(Job& job) {
 }
 
 void Writer::run() {
+  ::pthread_setname_np(::pthread_self(), "ork-log");
   while (take_group()) {
     if (const auto stopped = board_.stopped()) {
       fail_all(*stopped);

@@ -151,12 +151,17 @@ class KeyFile final : public KeyStore {
   auto serve(std::span<Request* const> batch) -> Result<std::vector<SubjectKey>, KeyError>;
   auto make(const KeyOwner& owner) -> Result<SubjectKey, StoreError>;
   auto newest_number(const KeyOwner& owner) -> Result<KeyNumber, StoreError>;
+  auto kept(std::optional<sqlite::Statement>& statement, std::string_view sql)
+      -> Result<sqlite::Statement*, StoreError>;
   auto secret_in_file(const TenantId& tenant, std::string_view name)
       -> Result<std::optional<Secret>, StoreError>;
   auto make_secret(const TenantId& tenant, std::string_view name) -> Result<Secret, StoreError>;
 
   std::mutex writer_mutex_;
   sqlite::Connection writer_;
+  std::optional<sqlite::Statement> look_;  // These three of the writer, for `make`.
+  std::optional<sqlite::Statement> numbers_;
+  std::optional<sqlite::Statement> insert_;
   std::mutex reader_mutex_;
   sqlite::Connection reader_;
   std::optional<sqlite::Statement> newest_;  // Of the reader.
@@ -275,39 +280,50 @@ auto KeyFile::serve(std::span<Request* const> batch) -> Result<std::vector<Subje
   return made;
 }
 
+auto KeyFile::kept(std::optional<sqlite::Statement>& statement, std::string_view sql)
+    -> Result<sqlite::Statement*, StoreError> {
+  if (!statement) {
+    ORKESTA_TRY_LET(made, writer_.prepare(sql, true));
+    statement = std::move(made);
+  }
+  return &*statement;
+}
+
 auto KeyFile::newest_number(const KeyOwner& owner) -> Result<KeyNumber, StoreError> {
   ORKESTA_TRY_LET(
       statement,
-      writer_.prepare(
-          "SELECT max((SELECT coalesce(max(number), 0) FROM keys WHERE tenant = ?1 AND subject = "
-          "?2), "
-          "(SELECT coalesce(max(up_to), 0) FROM destroyed WHERE tenant = ?1 AND subject = ?2))"));
-  statement.bind(1, owner.tenant.text()).bind(2, owner.subject);
-  ORKESTA_TRY_LET(there, statement.step());
+      kept(numbers_,
+           "SELECT max((SELECT coalesce(max(number), 0) FROM keys WHERE tenant = ?1 AND subject = "
+           "?2), "
+           "(SELECT coalesce(max(up_to), 0) FROM destroyed WHERE tenant = ?1 AND subject = ?2))"));
+  const sqlite::ResetAfter reset_after(*statement);
+  statement->bind(1, owner.tenant.text()).bind(2, owner.subject);
+  ORKESTA_TRY_LET(there, statement->step());
   ORKESTA_ASSERT(there);
-  const auto number = static_cast<KeyNumber>(statement.integer(0));
+  const auto number = static_cast<KeyNumber>(statement->integer(0));
   return std::max(number, journal_->up_to(owner.tenant, owner.subject));
 }
 
 /// Within the writer's transaction: the key that stands by now, or a new one.
 auto KeyFile::make(const KeyOwner& owner) -> Result<SubjectKey, StoreError> {
-  ORKESTA_TRY_LET(
-      look,
-      writer_.prepare("SELECT key, checksum, number FROM keys WHERE tenant = ?1 AND subject = ?2 "
-                      "ORDER BY number DESC LIMIT 1"));
-  look.bind(1, owner.tenant.text()).bind(2, owner.subject);
-  ORKESTA_TRY_LET(there, look.step());
-  if (there) return key_of(look, owner);
-
+  ORKESTA_TRY_LET(look, kept(look_,
+                             "SELECT key, checksum, number FROM keys WHERE tenant = ?1 AND subject "
+                             "= ?2 ORDER BY number DESC LIMIT 1"));
+  {
+    const sqlite::ResetAfter reset_after(*look);
+    look->bind(1, owner.tenant.text()).bind(2, owner.subject);
+    ORKESTA_TRY_LET(there, look->step());
+    if (there) return key_of(*look, owner);
+  }
   ORKESTA_TRY_LET(newest, newest_number(owner));
   SubjectKey key{.number = newest + 1, .bytes = {}};
   if (!fill_randomly(key.bytes)) return Failure{StoreError::unavailable};
   const auto checksum = checksum_of(owner, key);
-  ORKESTA_TRY_LET(insert, writer_.prepare("INSERT INTO keys VALUES (?1, ?2, ?3, ?4, ?5)"));
-  insert.bind(1, owner.tenant.text()).bind(2, owner.subject).bind(3, std::int64_t{key.number});
-  insert.bind_blob(4, key.bytes.data(), key.bytes.size());
-  insert.bind_blob(5, checksum.data(), checksum.size());
-  ORKESTA_TRY(insert.run());
+  ORKESTA_TRY_LET(insert, kept(insert_, "INSERT INTO keys VALUES (?1, ?2, ?3, ?4, ?5)"));
+  insert->bind(1, owner.tenant.text()).bind(2, owner.subject).bind(3, std::int64_t{key.number});
+  insert->bind_blob(4, key.bytes.data(), key.bytes.size());
+  insert->bind_blob(5, checksum.data(), checksum.size());
+  ORKESTA_TRY(insert->run());
   return key;
 }
 

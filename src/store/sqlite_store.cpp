@@ -189,6 +189,10 @@ auto SqliteStore::prepare() -> Result<Done, StoreError> {
     ORKESTA_TRY_LET(writer, sqlite::Connection::open({.path = path, .sync = sync}));
     writer_ = std::make_unique<Prepared>(std::move(writer));
     ORKESTA_TRY(migrate(writer_->connection));
+    // 64 MiB of pages in memory; a page that many turns touch is written back once, not at every
+    // fourth megabyte of the write-ahead log.
+    ORKESTA_TRY(
+        writer_->connection.run("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192"));
   }
   ORKESTA_TRY(load_tables());
   for (const auto& [name, sql] : embedded_questions()) {
@@ -229,18 +233,24 @@ auto SqliteStore::projections() const -> std::vector<Projection> {
   return names;
 }
 
-auto SqliteStore::begin(const Projection& projection, Partition partition, Copy copy)
+auto SqliteStore::begin(const std::vector<Projection>& projections, Partition partition, Copy copy)
     -> Result<std::unique_ptr<Transaction>, StoreError> {
-  if (!tables_of(projection)) return Failure{StoreError::unknown_projection};
+  ORKESTA_ASSERT(!projections.empty());
   if (!writer_) return Failure{StoreError::unavailable};
+  std::vector<SqliteTransaction::Member> members;
   const std::scoped_lock lock(writer_mutex_);
-  if (copy == Copy::rebuilt) {
-    ORKESTA_TRY_LET(rebuilding, is_rebuilding(writer_->connection, projection));
-    if (!rebuilding) return Failure{StoreError::no_rebuild};
+  for (const auto& projection : projections) {
+    const auto* tables = tables_of(projection);
+    if (!tables) return Failure{StoreError::unknown_projection};
+    if (copy == Copy::rebuilt) {
+      ORKESTA_TRY_LET(rebuilding, is_rebuilding(writer_->connection, projection));
+      if (!rebuilding) return Failure{StoreError::no_rebuild};
+    }
+    ORKESTA_TRY_LET(positions, read_positions(*writer_, projection, partition, copy));
+    members.push_back({projection, tables, positions, positions});
   }
-  ORKESTA_TRY_LET(positions, read_positions(*writer_, projection, partition, copy));
   return std::unique_ptr<Transaction>(
-      std::make_unique<SqliteTransaction>(*this, projection, partition, copy, positions));
+      std::make_unique<SqliteTransaction>(*this, std::move(members), partition, copy));
 }
 
 auto SqliteStore::ask(const TenantId& tenant, const Question& question)

@@ -37,7 +37,8 @@ class SqliteStore final : public ReadStore {
   ~SqliteStore() override;
 
   auto projections() const -> std::vector<Projection> override;
-  auto begin(const Projection& projection, Partition partition, Copy copy)
+  using ReadStore::begin;
+  auto begin(const std::vector<Projection>& projections, Partition partition, Copy copy)
       -> Result<std::unique_ptr<Transaction>, StoreError> override;
   auto ask(const TenantId& tenant, const Question& question) -> Result<Rows, StoreError> override;
   auto wait_for(const Projection& projection, const Position& position,
@@ -58,7 +59,7 @@ class SqliteStore final : public ReadStore {
     std::string sql;
   };
   class Reading;  // A reader, borrowed.
-  using Tables = std::set<std::string>;
+  using Tables = std::set<std::string, std::less<>>;
 
   SqliteStore(SqliteStoreOptions options, std::string temporary)
       : options_(std::move(options)), temporary_(std::move(temporary)) {}
@@ -96,32 +97,35 @@ class SqliteStore final : public ReadStore {
 /// Changes gather in memory; `commit` takes the writer for as long as it writes them.
 class SqliteTransaction final : public Transaction {
  public:
-  SqliteTransaction(SqliteStore& store, Projection projection, Partition partition, Copy copy,
-                    Positions begun)
-      : store_(store),
-        projection_(std::move(projection)),
-        partition_(partition),
-        copy_(copy),
-        begun_(begun),
-        now_(begun) {}
+  struct Member {
+    Projection projection;
+    const std::set<std::string, std::less<>>* tables = nullptr;
+    Positions begun;
+    Positions now;
+  };
+  SqliteTransaction(SqliteStore& store, std::vector<Member> members, Partition partition, Copy copy)
+      : store_(store), members_(std::move(members)), partition_(partition), copy_(copy) {}
 
-  auto positions() const -> Positions override { return now_; }
+  using Transaction::advance;
+  using Transaction::positions;
+  auto projections() const -> std::vector<Projection> override;
+  auto positions(const Projection& projection) const -> Positions override;
   auto apply(const TenantId& tenant, const RowChange& change) -> Result<Done, StoreError> override;
-  auto advance(const Positions& next) -> Result<Done, StoreError> override;
+  auto advance(const Projection& projection, const Positions& next)
+      -> Result<Done, StoreError> override;
   auto commit() -> Result<Done, StoreError> override;
 
  private:
+  auto holds(const std::string& table) const -> bool;
   auto write_rows() -> Result<Done, StoreError>;
   auto write_row(const PendingRow& row) -> Result<Done, StoreError>;
   auto remove_row(const PendingRow& row) -> Result<Done, StoreError>;
-  auto write_positions() -> Result<Done, StoreError>;
+  auto write_positions(const Member& member) -> Result<Done, StoreError>;
 
   SqliteStore& store_;
-  const Projection projection_;
+  std::vector<Member> members_;
   const Partition partition_;
   const Copy copy_;
-  const Positions begun_;
-  Positions now_;
   bool committed_ = false;
   RowBuffer rows_;
 };

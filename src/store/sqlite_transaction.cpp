@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "orkesta/core/assert.hpp"
 #include "orkesta/core/limits.hpp"
 #include "sqlite_store.hpp"
@@ -84,20 +86,39 @@ auto delete_text(const PendingRow& row, Copy copy) -> std::string {
 auto SqliteTransaction::apply(const TenantId& tenant, const RowChange& change)
     -> Result<Done, StoreError> {
   if (committed_ || tenant.text().empty()) return Failure{StoreError::misuse};
-  const auto* tables = store_.tables_of(projection_);
-  ORKESTA_ASSERT(tables != nullptr);
-  if (!tables->contains(table_of(change))) return Failure{StoreError::misuse};
+  if (!holds(table_of(change))) return Failure{StoreError::misuse};
   if (!is_well_named(change)) return Failure{StoreError::misuse};
   rows_.apply(tenant, change);
   return Done{};
 }
 
-auto SqliteTransaction::advance(const Positions& next) -> Result<Done, StoreError> {
+auto SqliteTransaction::projections() const -> std::vector<Projection> {
+  std::vector<Projection> names;
+  for (const auto& member : members_) names.push_back(member.projection);
+  return names;
+}
+
+auto SqliteTransaction::positions(const Projection& projection) const -> Positions {
+  for (const auto& member : members_)
+    if (member.projection == projection) return member.now;
+  ORKESTA_UNREACHABLE();
+}
+
+auto SqliteTransaction::holds(const std::string& table) const -> bool {
+  return std::any_of(members_.begin(), members_.end(),
+                     [&](const Member& member) { return member.tables->contains(table); });
+}
+
+auto SqliteTransaction::advance(const Projection& projection, const Positions& next)
+    -> Result<Done, StoreError> {
   if (committed_) return Failure{StoreError::misuse};
-  if (next.turns_next < now_.turns_next || next.input_next < now_.input_next) {
+  const auto member = std::find_if(members_.begin(), members_.end(),
+                                   [&](const Member& one) { return one.projection == projection; });
+  if (member == members_.end()) return Failure{StoreError::misuse};
+  if (next.turns_next < member->now.turns_next || next.input_next < member->now.input_next) {
     return Failure{StoreError::misuse};
   }
-  now_ = next;
+  member->now = next;
   return Done{};
 }
 
@@ -106,17 +127,25 @@ auto SqliteTransaction::commit() -> Result<Done, StoreError> {
   {
     const std::scoped_lock lock(store_.writer_mutex_);
     ORKESTA_TRY(store_.writer_->connection.transact([&]() -> Result<Done, StoreError> {
-      const auto there = read_positions(*store_.writer_, projection_, partition_, copy_);
-      if (!there) return Failure{there.error()};
-      // Somebody else wrote this partition meanwhile: these rows would be counted twice.
-      if (*there != begun_) return Failure{StoreError::misuse};
+      for (const auto& member : members_) {
+        const auto there = read_positions(*store_.writer_, member.projection, partition_, copy_);
+        if (!there) return Failure{there.error()};
+        // Somebody else wrote this partition meanwhile: these rows would be counted twice.
+        if (*there != member.begun) return Failure{StoreError::misuse};
+      }
       if (const auto written = write_rows(); !written) return Failure{written.error()};
-      return write_positions();
+      for (const auto& member : members_) {
+        if (const auto written = write_positions(member); !written) {
+          return Failure{written.error()};
+        }
+      }
+      return Done{};
     }));
   }
   committed_ = true;
   rows_.clear();
-  if (copy_ == Copy::live) store_.note(projection_, partition_, now_);
+  if (copy_ != Copy::live) return Done{};
+  for (const auto& member : members_) store_.note(member.projection, partition_, member.now);
   return Done{};
 }
 
@@ -148,17 +177,17 @@ auto SqliteTransaction::remove_row(const PendingRow& row) -> Result<Done, StoreE
   return statement.run();
 }
 
-auto SqliteTransaction::write_positions() -> Result<Done, StoreError> {
+auto SqliteTransaction::write_positions(const Member& member) -> Result<Done, StoreError> {
   ORKESTA_TRY_LET(
       statement,
       store_.writer_->statement(
           "INSERT INTO projection_positions VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT "
           "(projection, copy, partition_number) DO UPDATE SET turns_next = excluded.turns_next, "
           "input_next = excluded.input_next"));
-  statement->bind(1, std::string_view(projection_)).bind(2, copy_name(copy_));
+  statement->bind(1, std::string_view(member.projection)).bind(2, copy_name(copy_));
   statement->bind(3, std::int64_t{partition_});
-  statement->bind(4, static_cast<std::int64_t>(now_.turns_next));
-  statement->bind(5, static_cast<std::int64_t>(now_.input_next));
+  statement->bind(4, static_cast<std::int64_t>(member.now.turns_next));
+  statement->bind(5, static_cast<std::int64_t>(member.now.input_next));
   return statement->run();
 }
 

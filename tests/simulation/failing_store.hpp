@@ -22,9 +22,11 @@ class FailingStore final : public store::ReadStore {
   auto projections() const -> std::vector<store::Projection> override {
     return inner_->projections();
   }
-  auto begin(const store::Projection& projection, Partition partition, store::Copy copy)
+  using ReadStore::begin;
+  auto begin(const std::vector<store::Projection>& projections, Partition partition,
+             store::Copy copy)
       -> Result<std::unique_ptr<store::Transaction>, store::StoreError> override {
-    auto begun = inner_->begin(projection, partition, copy);
+    auto begun = inner_->begin(projections, partition, copy);
     if (!begun) return Failure{begun.error()};
     return std::unique_ptr<store::Transaction>{
         std::make_unique<FailingTransaction>(std::move(*begun), *this)};
@@ -64,13 +66,21 @@ class FailingStore final : public store::ReadStore {
    public:
     FailingTransaction(std::unique_ptr<store::Transaction> inner, FailingStore& store)
         : inner_(std::move(inner)), store_(store) {}
-    auto positions() const -> store::Positions override { return inner_->positions(); }
+    using Transaction::advance;
+    using Transaction::positions;
+    auto projections() const -> std::vector<store::Projection> override {
+      return inner_->projections();
+    }
+    auto positions(const store::Projection& projection) const -> store::Positions override {
+      return inner_->positions(projection);
+    }
     auto apply(const TenantId& tenant, const RowChange& change)
         -> Result<Done, store::StoreError> override {
       return inner_->apply(tenant, change);
     }
-    auto advance(const store::Positions& next) -> Result<Done, store::StoreError> override {
-      return inner_->advance(next);
+    auto advance(const store::Projection& projection, const store::Positions& next)
+        -> Result<Done, store::StoreError> override {
+      return inner_->advance(projection, next);
     }
     auto commit() -> Result<Done, store::StoreError> override {
       const auto fault = store_.fault_();

@@ -212,7 +212,7 @@ auto World::broken_read_models() -> std::optional<std::string> {
 auto World::broken_rebuild(const engine::NamedProjection& projection, Partition partition)
     -> std::optional<std::string> {
   if (!rows_->start_rebuild(projection.name)) return projection.name + " cannot be rebuilt";
-  engine::Projector projector(*log_, *rows_, projection,
+  engine::Projector projector(*log_, *rows_, {projection},
                               {.partition = partition,
                                .copy = store::Copy::rebuilt,
                                .until = log::Until::end_at_opening});

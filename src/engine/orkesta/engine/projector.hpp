@@ -1,6 +1,6 @@
 #pragma once
 
-/// Feeds one read model of one partition from `turns`: rows and position in one transaction (R8).
+/// Feeds read models of one partition from `turns`: rows and positions in one transaction (R8).
 
 #include <chrono>
 #include <functional>
@@ -38,13 +38,15 @@ using ZoneOf = std::function<const Zone*(const TenantId&, ContextVersion)>;
 auto zones_of(log::MessageLog& log, const KindRegistry& kinds, const ContextRegistry* current)
     -> ZoneOf;
 
-/// Every read model of this build.
+/// Every read model of this build. They share what they decode: whoever hands one turn to all of
+/// them before the next has it decoded once. One thread.
 auto all_projections(const ZoneOf& zone_of) -> std::vector<NamedProjection>;
 
 struct ProjectorStop {
   enum class Reason { log, store, projection } reason = Reason::log;
   log::Position at;
   std::string message;
+  std::string projection{};  ///< Which one; of `projection` only.
 };
 
 struct ProjectorOptions {
@@ -55,15 +57,19 @@ struct ProjectorOptions {
   bool position_apart = false;  ///< A planted bug: see `PlantedBugs`.
 };
 
-/// One thread. Dropped and made again at any time, it goes on where its rows stand.
+/// One thread. Dropped and made again at any time, it goes on where its rows stand; those of
+/// several read models need not stand at the same place.
 class Projector {
  public:
-  Projector(log::MessageLog& log, store::ReadStore& rows, NamedProjection projection,
+  Projector(log::MessageLog& log, store::ReadStore& rows, std::vector<NamedProjection> projections,
             ProjectorOptions options);
   ~Projector();
   /// Absorbs what is there, at most one transaction. How many turns; 0: nothing new within the
   /// wait.
   auto step(std::chrono::milliseconds wait_at_most) -> Result<std::size_t, ProjectorStop>;
+  /// Goes on without this one, which stays where its rows stand.
+  void leave_out(const std::string& projection);
+  auto projections() const -> std::size_t;  ///< That go on.
 
  private:
   struct Inside;

@@ -36,19 +36,27 @@ struct Positions {
 /// The tables that answer questions, or those of a rebuild beside them.
 enum class Copy { live, rebuilt };
 
-/// One batch of one projection and partition. Rolls back unless committed. One thread; while it
-/// lives, other writers wait.
+/// One batch of one partition, of one projection or of several that absorb the same turns. Rolls
+/// back unless committed. One thread; while it commits, other writers wait.
 class Transaction {
  public:
   virtual ~Transaction() = default;
-  /// As `advance` left them, else as committed.
-  virtual auto positions() const -> Positions = 0;
-  /// A table that is not the projection's, or a name that is no identifier: `misuse`.
+  virtual auto projections() const -> std::vector<Projection> = 0;
+  /// As `advance` left them, else as committed. Only of a projection that the transaction has.
+  virtual auto positions(const Projection& projection) const -> Positions = 0;
+  /// A table that is not one of the projections', or a name that is no identifier: `misuse`.
   virtual auto apply(const TenantId& tenant, const RowChange& change)
       -> Result<Done, StoreError> = 0;
   /// Positions never go back: `misuse`.
-  virtual auto advance(const Positions& next) -> Result<Done, StoreError> = 0;
+  virtual auto advance(const Projection& projection, const Positions& next)
+      -> Result<Done, StoreError> = 0;
   virtual auto commit() -> Result<Done, StoreError> = 0;
+
+  /// The same, of the only projection.
+  auto positions() const -> Positions { return positions(projections().front()); }
+  auto advance(const Positions& next) -> Result<Done, StoreError> {
+    return advance(projections().front(), next);
+  }
 };
 
 /// A statement of schemas/sql/questions and what it wants to know. `:tenant` is bound by the store
@@ -91,8 +99,14 @@ class ReadStore {
   virtual ~ReadStore() = default;
   virtual auto projections() const -> std::vector<Projection> = 0;
 
-  virtual auto begin(const Projection& projection, Partition partition, Copy copy = Copy::live)
+  /// At least one projection.
+  virtual auto begin(const std::vector<Projection>& projections, Partition partition,
+                     Copy copy = Copy::live)
       -> Result<std::unique_ptr<Transaction>, StoreError> = 0;
+  auto begin(const Projection& projection, Partition partition, Copy copy = Copy::live)
+      -> Result<std::unique_ptr<Transaction>, StoreError> {
+    return begin(std::vector<Projection>{projection}, partition, copy);
+  }
   virtual auto ask(const TenantId& tenant, const Question& question)
       -> Result<Rows, StoreError> = 0;
 
