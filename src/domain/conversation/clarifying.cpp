@@ -49,6 +49,18 @@ auto shown_options(const tenant::Context& context, std::string_view what, const 
   return shown;
 }
 
+/// "Guante de" joins to what is no longer there: "Guante".
+auto without_joining_end(std::string name) -> std::string {
+  static const auto joining = std::set<std::string, std::less<>>{
+      "a", "com", "con", "d'", "da", "de", "del", "do", "du", "e", "en", "et", "for", "la", "of",
+      "para", "pour", "sin", "with", "y"};
+  for (auto end = name.rfind(' '); end != std::string::npos; end = name.rfind(' ')) {
+    if (!joining.contains(std::string_view{name}.substr(end + 1))) break;
+    name.resize(end);
+  }
+  return name;
+}
+
 /// The words with which the names of all of them begin: "Guante de látex ambidiestro".
 auto common_name(const tenant::Context& context, const Line& line) -> std::string {
   if (const auto* product = context.product(line.sku)) return product->name;
@@ -66,7 +78,7 @@ auto common_name(const tenant::Context& context, const Line& line) -> std::strin
     if (same < common.size() || same < product->name.size()) same = common.rfind(' ', same);
     common.resize(same == std::string::npos ? 0 : std::min(same, common.size()));
   }
-  return common;
+  return without_joining_end(std::move(common));
 }
 
 auto sold_units(const tenant::Context& context, const Line& line) -> std::vector<std::string> {
@@ -88,15 +100,34 @@ void settle_product(Line& line, const std::string& sku) {
   line.unclear = line.quantity.empty() ? "quantity" : "";
 }
 
+auto unit_in(const tenant::Context& context, const Line& line, const Said& said) -> std::string {
+  const auto units = sold_units(context, line);
+  for (const auto& word : plain_words(said.text)) {
+    const auto named = context.unit_named(word);
+    if (std::find(units.begin(), units.end(), named) != units.end()) return named;
+  }
+  return {};
+}
+
+/// How many, said beside which one. A bare number in answer to "which size?" is a size; with a unit
+/// it counts: "talla M, unas 50 cajas".
+void also_count(const Deciding& deciding, Line& line, const Said& said) {
+  if (!line.quantity.empty()) return;
+  auto sold = line;
+  sold.sku = line.options.front();
+  const auto unit = unit_in(deciding.context(), sold, said);
+  if (line.unclear == "size" && unit.empty()) return;
+  line.quantity = quantity_in(said);
+  if (!line.quantity.empty() && line.unit.empty()) line.unit = unit;
+}
+
 auto picked_product(const Deciding& deciding, Line& line, const Said& said) -> bool {
   auto picked = picked_options(deciding.context(), line.options, said.text);
   // We asked whether it is this one: "sí".
   if (picked.empty() && line.options.size() == 1 && is_yes(plain_words(said.text)))
     picked = line.options;
   if (picked.empty()) return false;
-  const auto quantity = quantity_in(said);
-  const auto is_count = !quantity.empty() && line.quantity.empty() && line.unclear != "size";
-  if (is_count) line.quantity = quantity;
+  also_count(deciding, line, said);
   if (picked.size() == 1) {
     settle_product(line, picked.front());
     return true;
@@ -105,15 +136,6 @@ auto picked_product(const Deciding& deciding, Line& line, const Said& said) -> b
   line.options = picked;
   line.unclear = difference_between(deciding.context(), picked);
   return true;
-}
-
-auto unit_in(const tenant::Context& context, const Line& line, const Said& said) -> std::string {
-  const auto units = sold_units(context, line);
-  for (const auto& word : plain_words(said.text)) {
-    const auto named = context.unit_named(word);
-    if (std::find(units.begin(), units.end(), named) != units.end()) return named;
-  }
-  return {};
 }
 
 auto filled_quantity(const Deciding& deciding, Line& line, const Said& said) -> bool {

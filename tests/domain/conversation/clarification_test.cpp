@@ -47,6 +47,22 @@ TEST(Clarification, AsksOneThingAfterTheOther) {
   talk.says("30", thirty).understood_then(thirty).after(5s);
   EXPECT_EQ(talk.the<events::QuoteOffered>().quote.lines.front().sku, "GUA-L");
 }
+TEST(Clarification, OfTheSizeTakesTheQuantityThatIsSaidWithIt) {
+  auto talk = Talk{};
+  talk.says("guantes", gloves("")).understood_then(gloves("")).after(5s);
+  const auto fifty = Understood{"other", 3000}.counting("50");
+  talk.says("talla M, unas 50 cajas", fifty).understood_then(fifty).after(5s);
+  const auto& line = talk.the<events::QuoteOffered>().quote.lines.front();
+  EXPECT_EQ(line.sku, "GUA-M");
+  EXPECT_EQ(line.quantity, Quantity::whole(50));
+}
+TEST(Clarification, OfTheSizeDoesNotTakeASizeForAQuantity) {
+  auto talk = Talk{};
+  talk.says("guantes", gloves("")).understood_then(gloves("")).after(5s);
+  const auto seven = Understood{"other", 3000}.counting("7");
+  talk.says("la M, la 7", seven).understood_then(seven).after(5s);
+  EXPECT_EQ(talk.state().order.asked, "quantity");
+}
 TEST(Clarification, OfAQuantityOfZeroIsAskedBack) {
   auto talk = Talk{};
   talk.says("0 termómetros", Understood{"quote_request"}.of({"TER"}, "0"))
