@@ -5,7 +5,7 @@
 namespace orkesta::projections {
 
 // A new event: decide which read models show it, then count it here.
-static_assert(std::variant_size_v<conversation::Event> == 36);
+static_assert(std::variant_size_v<conversation::Event> == 44);
 
 auto all() -> std::span<const Model> {
   static constexpr std::array<Model, 7> models{{

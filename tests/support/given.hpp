@@ -55,6 +55,13 @@ struct Understood {
     value.entities.push_back({"name", 0, 1, PersonalText::fresh(std::move(name)), {}, {}});
     return std::move(*this);
   }
+  /// Something found in the text, as its normalised JSON text.
+  auto with(std::string type, const std::string& found) && -> Understood&& {
+    auto text = PersonalText::fresh(found);
+    value.entities.push_back(
+        {std::move(type), 0, 1, std::move(text), PersonalText::fresh('"' + found + '"'), {}});
+    return std::move(*this);
+  }
   auto hashtag(std::string text) && -> Understood&& {
     value.entities.push_back({"hashtag", 0, 1, PersonalText::fresh(std::move(text)), {}, {}});
     return std::move(*this);
@@ -97,11 +104,17 @@ class Talk {
     said.text = PersonalText::fresh(text);
     said.contact.identities = identities_;
     if (!name_.empty()) said.contact.name = PersonalText::fresh(name_);
+    if (!customer_.empty()) said.contact.customer = customer_;
     return said;
   }
   /// As the channel calls whoever writes, from now on.
   auto named(std::string name) -> Talk& {
     name_ = std::move(name);
+    return *this;
+  }
+  /// The channel knows the row of customers.csv.
+  auto as_customer(std::string id) -> Talk& {
+    customer_ = std::move(id);
     return *this;
   }
   auto known_as(std::vector<std::string> identities) -> Talk& {
@@ -243,6 +256,7 @@ class Talk {
   std::vector<std::pair<conversation::Stage, conversation::Stage>> moves_;
   std::vector<std::string> identities_;
   std::string name_;
+  std::string customer_;
   std::vector<Decided> decided_;
   std::optional<Understanding> window_;
   int messages_ = 0;

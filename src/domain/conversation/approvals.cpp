@@ -1,7 +1,6 @@
 /// What a person must decide: asked for, granted, refused, expired, withdrawn.
 
 #include <algorithm>
-#include <charconv>
 
 #include "formats.hpp"
 #include "rules.hpp"
@@ -73,21 +72,6 @@ void offer_granted(Deciding& deciding, const OpenApproval& granted, const Comman
   offer_quote(deciding, std::move(*quote), granted.approval, Template::approval_granted);
 }
 
-/// `15 %`, "15 por ciento": in basis points; 0 = none was named.
-auto percentage_in(const std::string& text) -> std::int64_t {
-  auto sign = text.find('%');
-  if (sign == std::string::npos) sign = text.find("por ciento");
-  if (sign == std::string::npos) sign = text.find("percent");
-  if (sign == std::string::npos) return 0;
-  auto end = text.find_last_not_of(' ', sign == 0 ? 0 : sign - 1);
-  if (end == std::string::npos || text[end] < '0' || text[end] > '9') return 0;
-  auto begin = end;
-  while (begin > 0 && text[begin - 1] >= '0' && text[begin - 1] <= '9') --begin;
-  auto percent = std::int64_t{0};
-  const auto [stop, error] = std::from_chars(text.data() + begin, text.data() + end + 1, percent);
-  return error == std::errc{} && percent <= 100 && stop != nullptr ? percent * 100 : 0;
-}
-
 }  // namespace
 
 void request_approval(Deciding& deciding, std::string_view what, std::vector<std::string> reasons,
@@ -111,19 +95,10 @@ void request_approval(Deciding& deciding, std::string_view what, std::vector<std
                                             std::move(limit), deciding.at(), expires,
                                             std::move(request), std::move(proposal)});
   deciding.set_timer(timer_of(approval), expires);
-  deciding.say(is_discount ? Template::discount_pending : Template::approval_pending,
-               "approval_pending");
-}
-
-void request_discount(Deciding& deciding, const Said& said) {
-  if (!deciding.has_open_quote()) return deciding.say(Template::discount_none, "discount");
-  auto request = request_of(deciding, wanted_before(deciding));
-  request.discount_bp = percentage_in(said.text);
-  deciding.reach(Stage::negotiation, "discount_request");
-  auto answer = pricing::price(deciding.context(), request);
-  auto proposal = std::optional<pricing::Quote>{};
-  if (auto* quote = quote_in(answer)) proposal = std::move(*quote);
-  request_approval(deciding, "discount", {"negotiated"}, std::move(request), std::move(proposal));
+  // Where the bot may give something itself, it says that this is more.
+  const auto pending =
+      deciding.policy().max_discount_bp ? Template::discount_above : Template::discount_pending;
+  deciding.say(is_discount ? pending : Template::approval_pending, "approval_pending");
 }
 
 void grant_approval(Deciding& deciding, const Command& command) {

@@ -18,7 +18,8 @@ auto said_one_of(const Deciding& deciding, std::initializer_list<Template> these
 auto awaits_acceptance(const Deciding& deciding) -> bool {
   return deciding.has_open_quote() &&
          said_one_of(deciding, {Template::quote, Template::quote_revised, Template::quote_repeated,
-                                Template::approval_granted, Template::confirm_accept});
+                                Template::approval_granted, Template::confirm_accept,
+                                Template::concession, Template::counter_met});
 }
 
 /// Whether the text names products in other numbers than the open quote has them.

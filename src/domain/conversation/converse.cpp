@@ -48,11 +48,24 @@ auto answer_likely_intent(Deciding& deciding, const Matter& matter) -> bool {
 /// person before a sale, an order that is being completed before a new one, what was asked for
 /// before what may have been meant. A new skill finds its place here.
 constexpr Skill skills[] = {
-    {"queue", answer_in_queue},          {"unreadable", answer_unreadable},
-    {"hand_off", hand_off_when_asked},   {"clarified", complete_what_was_asked},
-    {"bare_answer", answer_bare},        {"acceptance", answer_acceptance},
-    {"selling", sell_products},          {"intent", answer_likely_intent},
-    {"asked_again", ask_again},          {"harmless", answer_harmless},
+    {"queue", answer_in_queue},
+    {"unreadable", answer_unreadable},
+    {"hand_off", hand_off_when_asked},
+    {"tool_argument", complete_tool},
+    {"clarified", complete_what_was_asked},
+    {"suggestion", take_suggestion},
+    {"after_objection", go_on_after_objection},
+    {"bare_answer", answer_bare},
+    {"negotiation", negotiate},
+    {"acceptance", answer_acceptance},
+    {"given_up", give_up},
+    {"objection", answer_objection},
+    {"tool", use_tool},
+    {"selling", sell_products},
+    {"knowledge", answer_from_knowledge},
+    {"intent", answer_likely_intent},
+    {"asked_again", ask_again},
+    {"harmless", answer_harmless},
     {"not_understood", ask_to_rephrase},
 };
 
@@ -92,6 +105,7 @@ void converse(Deciding& deciding, const Said& said) {
   const auto spoke = intent.name != "greeting" && !matter.words.empty();
   if (deciding.state().owner == Owner::bot && spoke)
     deciding.reach_at_least(Stage::discovery, "customer_spoke");
+  leave_objection(deciding, matter);
   first_to_take(skills, deciding, matter);
 }
 

@@ -54,6 +54,12 @@ class Deciding {
   /// What is said in this turn answers what the customer said.
   void answers() { answers_ = true; }
   auto has_said() const -> bool { return !decision_.replies.empty(); }
+  template <class E>
+  auto has_recorded() const -> bool {
+    for (const auto& event : decision_.events)
+      if (std::holds_alternative<E>(event)) return true;
+    return false;
+  }
 
   auto finish() -> Decision<Kind>;
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "evolve_bargain.hpp"
 #include "orkesta/core/assert.hpp"
 #include "orkesta/core/limits.hpp"
 #include "orkesta/domain/conversation/kind.hpp"
@@ -220,6 +221,14 @@ auto Kind::evolve(State& state, const Event& event) -> void {
                  [&](const MessageDelivered& e) { note_sent(state, e.message, "delivered"); },
                  [&](const MessageRead& e) { note_sent(state, e.message, "read"); },
                  [&](const MessageFailed& e) { note_sent(state, e.message, "failed"); },
+                 [&](const ObjectionRaised& e) { fold_bargain(state, e); },
+                 [&](const ObjectionAnswered& e) { fold_bargain(state, e); },
+                 [&](const ObjectionWon& e) { fold_bargain(state, e); },
+                 [&](const ObjectionLost& e) { fold_bargain(state, e); },
+                 [&](const CounterOfferReceived& e) { fold_bargain(state, e); },
+                 [&](const ConcessionMade& e) { fold_bargain(state, e); },
+                 [&](const AlternativeSuggested& e) { fold_bargain(state, e); },
+                 [&](const ToolCalled& e) { fold_bargain(state, e); },
              },
              event);
 }

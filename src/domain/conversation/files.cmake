@@ -1,26 +1,36 @@
 set(conversation_sources
   conversation/approvals.cpp
   conversation/bare_answers.cpp
+  conversation/bargaining.cpp
   conversation/burst.cpp
   conversation/changes.cpp
   conversation/clarifying.cpp
   conversation/commands.cpp
   conversation/converse.cpp
+  conversation/cues.cpp
   conversation/deciding.cpp
   conversation/erasing.cpp
   conversation/evolve.cpp
+  conversation/evolve_bargain.cpp
   conversation/formats.cpp
   conversation/guard.cpp
   conversation/handoff.cpp
   conversation/intents.cpp
   conversation/kind.cpp
+  conversation/knowledge.cpp
   conversation/messages.cpp
+  conversation/negotiation.cpp
+  conversation/objections.cpp
   conversation/option_picking.cpp
   conversation/order_reading.cpp
   conversation/outcomes.cpp
   conversation/phrases_english.cpp
   conversation/phrases_french.cpp
   conversation/phrases_portuguese.cpp
+  conversation/phrases_selling_english.cpp
+  conversation/phrases_selling_french.cpp
+  conversation/phrases_selling_portuguese.cpp
+  conversation/phrases_selling_spanish.cpp
   conversation/phrases_spanish.cpp
   conversation/quoting.cpp
   conversation/replies.cpp
@@ -28,9 +38,14 @@ set(conversation_sources
   conversation/selling.cpp
   conversation/stage.cpp
   conversation/timers.cpp
+  conversation/tool_answers.cpp
+  conversation/tool_arguments.cpp
+  conversation/tool_reading.cpp
+  conversation/tools.cpp
   conversation/words.cpp)
 set(conversation_headers
   orkesta/domain/conversation/events.hpp
+  orkesta/domain/conversation/events_bargain.hpp
   orkesta/domain/conversation/kind.hpp
   orkesta/domain/conversation/messages.hpp
   orkesta/domain/conversation/stage.hpp

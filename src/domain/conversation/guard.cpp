@@ -62,6 +62,18 @@ auto link_at(std::string_view text, std::size_t at) -> Piece {
   return {at, stop == std::string_view::npos ? text.size() : stop};
 }
 
+/// An address around its `@`.
+auto address_at(std::string_view text, std::size_t at) -> Piece {
+  const auto before = text.find_last_of(" \n\t(<,;", at);
+  const auto stop = text.find_first_of(" \n\t)>,;", at);
+  return {before == std::string_view::npos ? 0 : before + 1,
+          stop == std::string_view::npos ? text.size() : stop};
+}
+
+auto begins_link(std::string_view text) -> bool {
+  return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.");
+}
+
 auto figure_at(std::string_view text, std::size_t at) -> Piece {
   auto end = at;
   while (end < text.size() && is_part_of_figure(text[end])) ++end;
@@ -80,14 +92,16 @@ auto figures_without_fact(std::string_view text, const std::vector<Fact>& facts)
     -> std::vector<std::string> {
   auto missing = std::vector<std::string>{};
   for (std::size_t at = 0; at < text.size();) {
-    const auto is_link =
-        text.substr(at).starts_with("http://") || text.substr(at).starts_with("https://");
-    if (!is_link && !is_digit(text[at])) {
+    const auto is_link = begins_link(text.substr(at));
+    const auto is_address = text[at] == '@';
+    if (!is_link && !is_address && !is_digit(text[at])) {
       ++at;
       continue;
     }
-    const auto piece = is_link ? link_at(text, at) : figure_at(text, at);
-    if (is_link || !is_list_number(text, piece.at, piece.end)) {
+    const auto piece = is_link      ? link_at(text, at)
+                       : is_address ? address_at(text, at)
+                                    : figure_at(text, at);
+    if (is_link || is_address || !is_list_number(text, piece.at, piece.end)) {
       const auto bare = without_trailing_marks(text.substr(piece.at, piece.end - piece.at));
       if (!is_fact(bare, facts)) missing.emplace_back(bare);
     }

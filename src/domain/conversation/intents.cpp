@@ -39,23 +39,6 @@ auto learned_contact(Deciding& deciding, const Said& said) -> bool {
   return true;
 }
 
-void answer_objection(Deciding& deciding, Template how, std::string_view because) {
-  const auto from = deciding.state().stage;
-  if (is_legal(from, Stage::objection)) deciding.reach(Stage::objection, because);
-  deciding.say(how, "objection", {business_slot(deciding.context())});
-}
-
-void unsubscribe(Deciding& deciding) {
-  deciding.record(events::ConsentWithdrawn{"messages", deciding.state().consent.text_version});
-  withdraw_approvals(deciding, "unsubscribed");
-  if (deciding.has_open_quote()) {
-    deciding.record(events::QuoteWithdrawn{deciding.state().quote->quote, "unsubscribed"});
-    deciding.cancel_timer(timers::quote_expiry);
-  }
-  deciding.record(events::ConversationClosed{"unsubscribed"});
-  deciding.say(Template::unsubscribed, "unsubscribed");
-}
-
 void answer_price_query(Deciding& deciding) {
   const auto& quote = deciding.state().quote;
   if (deciding.has_open_quote()) return repeat_quote(deciding);
@@ -66,6 +49,13 @@ void answer_price_query(Deciding& deciding) {
                         {fact_slot("number", quote->quote.number, "quote")});
   if (quote && quote->status == "accepted") return accept_quote(deciding);
   deciding.say(Template::ask_need, "clarification");
+}
+
+/// Without a quote there is nothing to take it off; with one, negotiation.cpp was asked before.
+void answer_discount_request(Deciding& deciding) {
+  if (!deciding.state().approvals.empty())
+    return deciding.say(Template::approval_still_pending, "approval_pending");
+  deciding.say(Template::discount_none, "discount");
 }
 
 auto answer_courtesy(Deciding& deciding, std::string_view intent) -> bool {
@@ -82,18 +72,11 @@ auto answer_courtesy(Deciding& deciding, std::string_view intent) -> bool {
 }
 
 auto answer_mood(Deciding& deciding, std::string_view intent) -> bool {
-  if (intent == "objection_price") {
-    answer_objection(deciding, Template::objection_price, "objection_price");
-  } else if (intent == "objection_trust") {
-    answer_objection(deciding, Template::objection_trust, "objection_trust");
-  } else if (intent == "objection_timing") {
-    answer_objection(deciding, Template::objection_timing, "objection_timing");
-  } else if (intent == "complaint" || intent == "support_warranty") {
+  if (intent == "complaint" || intent == "support_warranty") {
     deciding.say(Template::complaint, "support");
-  } else {
-    return false;
+    return true;
   }
-  return true;
+  return false;
 }
 
 /// Calling off an order that stands as a quote only.
@@ -102,6 +85,17 @@ auto calls_off_quote(const Deciding& deciding, std::string_view intent) -> bool 
 }
 
 }  // namespace
+
+void unsubscribe(Deciding& deciding) {
+  deciding.record(events::ConsentWithdrawn{"messages", deciding.state().consent.text_version});
+  withdraw_approvals(deciding, "unsubscribed");
+  if (deciding.has_open_quote()) {
+    deciding.record(events::QuoteWithdrawn{deciding.state().quote->quote, "unsubscribed"});
+    deciding.cancel_timer(timers::quote_expiry);
+  }
+  deciding.record(events::ConversationClosed{"unsubscribed"});
+  deciding.say(Template::unsubscribed, "unsubscribed");
+}
 
 auto is_faq(std::string_view intent) -> bool {
   return intent.starts_with("faq_") || intent == "contact_info";
@@ -146,7 +140,7 @@ auto answer_intent(Deciding& deciding, const Said& said, const Intent& intent) -
   } else if (name == "payment_request" && deciding.has_open_quote()) {
     confirm_acceptance(deciding);
   } else if (name == "discount_request") {
-    request_discount(deciding, said);
+    answer_discount_request(deciding);
   } else if (name == "price_query" || name == "quote_request") {
     answer_price_query(deciding);
   } else if (name == "product_query" || name == "booking_request") {

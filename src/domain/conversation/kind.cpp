@@ -5,6 +5,7 @@
 #include "orkesta/core/assert.hpp"
 #include "rules.hpp"
 #include "seen.hpp"
+#include "skills.hpp"
 
 namespace orkesta::conversation {
 namespace {
@@ -62,6 +63,8 @@ auto Kind::decide(const State& state, const Heard<Kind>& heard) -> Decision<Kind
           [&](const Unreadable& unreadable) { hear_unreadable(deciding, unreadable); },
       },
       heard.payload);
+  settle_objections(deciding);
+  note_quote_tool(deciding);
   return deciding.finish();
 }
 

@@ -4,6 +4,7 @@
 #include <boost/describe/enum_to_string.hpp>
 
 #include "formats.hpp"
+#include "negotiation.hpp"
 #include "orkesta/core/assert.hpp"
 #include "rules.hpp"
 
@@ -26,8 +27,10 @@ auto is_same(const pricing::Quote& a, const pricing::Quote& b) -> bool {
 }
 
 void show_quote(Deciding& deciding, const pricing::Quote& quote, Template how) {
-  deciding.say(how, "quote", quote_slots(deciding.context(), quote, deciding.language()),
-               quote_facts(deciding.context(), quote));
+  auto slots = quote_slots(deciding.context(), quote, deciding.language());
+  if (how == Template::concession)
+    slots.push_back(amount_slot("discount", quote.discount, "policy"));
+  deciding.say(how, "quote", std::move(slots), quote_facts(deciding.context(), quote));
 }
 
 void ask_back(Deciding& deciding, const Wanted& wanted, const pricing::PriceError& error,
@@ -137,6 +140,7 @@ auto request_of(const Deciding& deciding, const Wanted& wanted) -> pricing::Pric
 void price_order(Deciding& deciding, const Wanted& wanted) {
   if (wanted.lines.empty()) return deciding.say(Template::ask_need, "clarification");
   auto request = request_of(deciding, wanted);
+  request.discount_bp = kept_concession(deciding, request);
   auto answer = pricing::price(deciding.context(), request);
   if (const auto* error = std::get_if<pricing::PriceError>(&answer))
     return tell_error(deciding, wanted, *error);

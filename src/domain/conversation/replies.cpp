@@ -66,8 +66,64 @@ constexpr auto template_names = std::to_array<std::string_view>({"greeting",
                                                                  "safe"});
 static_assert(template_names.size() == static_cast<std::size_t>(Template::safe) + 1);
 
+/// Behind `safe`, likewise.
+constexpr auto selling_names = std::to_array<std::string_view>({"objection_comparison",
+                                                                "objection_per_piece",
+                                                                "payment_plans",
+                                                                "payment_plans_general",
+                                                                "volume_suggested",
+                                                                "smaller_suggested",
+                                                                "objection_value",
+                                                                "bonus",
+                                                                "trust_resources",
+                                                                "trust_faq",
+                                                                "timing_validity",
+                                                                "timing_ask_date",
+                                                                "follow_up_agreed",
+                                                                "objection_lost",
+                                                                "ask_target",
+                                                                "counter_met",
+                                                                "concession",
+                                                                "discount_above",
+                                                                "tool_resources",
+                                                                "tool_free",
+                                                                "tool_syllabus",
+                                                                "syllabus_module",
+                                                                "syllabus_no_module",
+                                                                "tool_roi",
+                                                                "tool_bundle",
+                                                                "tool_recommend",
+                                                                "booking_noted",
+                                                                "access_checking",
+                                                                "newsletter_noted",
+                                                                "ask_date",
+                                                                "ask_time",
+                                                                "ask_an_email",
+                                                                "ask_a_phone",
+                                                                "ask_hours_saved",
+                                                                "ask_hour_value",
+                                                                "ask_profession",
+                                                                "ask_level",
+                                                                "ask_seats",
+                                                                "ask_coupon",
+                                                                "ask_module",
+                                                                "ask_plan",
+                                                                "ask_which_product",
+                                                                "ask_reference",
+                                                                "bad_argument"});
+static_assert(template_names.size() + selling_names.size() ==
+              static_cast<std::size_t>(last_selling_template) + 1);
+
+auto selling_phrase(std::size_t row, std::string_view language) -> const Phrase& {
+  if (language == "en") return english_selling()[row];
+  if (language == "pt") return portuguese_selling()[row];
+  if (language == "fr") return french_selling()[row];
+  return spanish_selling()[row];
+}
+
 auto phrase_of(Template what, std::string_view language) -> const Phrase& {
   const auto row = static_cast<std::size_t>(what);
+  if (row >= template_names.size()) return selling_phrase(row - template_names.size(), language);
   if (language == "en") return english()[row];
   if (language == "pt") return portuguese()[row];
   if (language == "fr") return french()[row];
@@ -173,7 +229,9 @@ auto write_reply(const Saying& saying) -> Written {
 }
 
 auto name_of(Template what) -> std::string_view {
-  return template_names[static_cast<std::size_t>(what)];
+  const auto row = static_cast<std::size_t>(what);
+  if (row >= template_names.size()) return selling_names[row - template_names.size()];
+  return template_names[row];
 }
 
 }  // namespace orkesta::conversation

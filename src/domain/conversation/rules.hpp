@@ -51,6 +51,7 @@ auto answer_intent(Deciding& deciding, const Said& said, const Intent& intent) -
 auto answer_faq(Deciding& deciding, std::string_view intent) -> bool;
 void answer_order_status(Deciding& deciding);
 void hand_off(Deciding& deciding, std::string_view reason);
+void unsubscribe(Deciding& deciding);
 
 // selling.cpp, clarifying.cpp, quoting.cpp
 struct Wanted {
@@ -82,7 +83,6 @@ void offer_quote(Deciding& deciding, pricing::Quote quote, std::string_view appr
 // approvals.cpp
 void request_approval(Deciding& deciding, std::string_view what, std::vector<std::string> reasons,
                       pricing::PriceRequest request, std::optional<pricing::Quote> proposal);
-void request_discount(Deciding& deciding, const Said& said);
 void grant_approval(Deciding& deciding, const Command& command);
 void refuse_approval(Deciding& deciding, const Command& command);
 void expire_approval(Deciding& deciding, std::string_view approval);

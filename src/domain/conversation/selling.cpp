@@ -5,6 +5,7 @@
 #include <array>
 
 #include "formats.hpp"
+#include "negotiation.hpp"
 #include "rules.hpp"
 #include "words.hpp"
 
@@ -73,6 +74,14 @@ void drop(Wanted& wanted, const OrderRead& read) {
   }
 }
 
+/// Another need while the price is being talked over does not throw the quote away.
+auto is_second_line(const Deciding& deciding, const std::vector<std::string>& words, Wanted& before,
+                    const OrderRead& read) -> bool {
+  if (!is_bargaining(deciding) || touches(before, read)) return false;
+  return !says_any(words, {"mejor", "lugar", "vez", "cambia", "cambiar", "cambio", "solo",
+                           "solamente", "instead", "rather", "only", "troca", "trocar", "plutot"});
+}
+
 /// What the customer wants now: the order before, changed, or another one.
 auto changed(const Deciding& deciding, const Said& said, const OrderRead& read) -> Wanted {
   const auto words = plain_words(said.text);
@@ -83,9 +92,10 @@ auto changed(const Deciding& deciding, const Said& said, const OrderRead& read) 
     drop(before, read);
     return before;
   }
-  if (!adds(words) && !touches(before, read)) return wanted;
+  const auto beside = adds(words) || is_second_line(deciding, words, before, read);
+  if (!beside && !touches(before, read)) return wanted;
   for (std::size_t i = 0; i < read.lines.size(); ++i) {
-    if (adds(words)) {
+    if (beside) {
       before.lines.push_back(read.lines[i]);  // Pricing merges lines of one product.
     } else {
       set_or_append(before, read.lines[i], read.counted[i]);
@@ -182,7 +192,8 @@ auto recounted(Deciding& deciding, const Said& said, const Intent& intent) -> bo
       is_likely(deciding, intent) && !is_selling(intent.name) && intent.name != "other";
   if (likely_other || !is_changeable(deciding) || order.lines.size() != 1) return false;
   const auto quantity = quantity_in(said);
-  if (quantity.empty() || intent.name == "discount_request") return false;
+  const auto is_share = said.text.find('%') != std::string::npos;
+  if (quantity.empty() || is_share || intent.name == "discount_request") return false;
   auto wanted = wanted_before(deciding);
   wanted.lines.front().quantity = quantity;
   if (wanted.lines.front().unclear == "quantity") wanted.lines.front().unclear.clear();

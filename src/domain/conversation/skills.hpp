@@ -51,4 +51,27 @@ Take ask_to_rephrase;
 Take answer_in_queue;
 Take hand_off_when_asked;
 
+// For and against the sale: objections.cpp, negotiation.cpp.
+Take answer_objection;
+/// Who objected gives up.
+Take give_up;
+/// A yes to "shall we go on?", or to what was suggested.
+Take go_on_after_objection;
+Take take_suggestion;
+/// A price that they name, a number that they would take, a plain "can you do better?".
+Take negotiate;
+/// What is said next goes on where the sale stood.
+void leave_objection(Deciding& deciding, const Matter& matter);
+/// Won or lost with the sale, at the end of a turn.
+void settle_objections(Deciding& deciding);
+
+// The tenant's tools and its knowledge: tools.cpp, knowledge.cpp.
+Take use_tool;
+/// What a tool was waiting for.
+Take complete_tool;
+/// An order's quote is the pricing tool's work.
+void note_quote_tool(Deciding& deciding);
+/// From the FAQ, by the words.
+Take answer_from_knowledge;
+
 }  // namespace orkesta::conversation

@@ -202,6 +202,22 @@ auto needs_prices(const Unpriced& unpriced) -> NeedsApproval {
 
 }  // namespace
 
+auto list_price(const tenant::Context& context, const PriceRequest& request)
+    -> std::optional<ListPrice> {
+  if (request.lines.size() != 1 || refusal_of(context, request)) return std::nullopt;
+  const auto sold = sold_lines(context, request.lines);
+  if (!sold) return std::nullopt;
+  const auto asker = asker_of(context, request);
+  const auto wished = Currency::parse(request.currency);
+  for (const auto currency : {wished.value_or(context.currency), context.currency}) {
+    const auto priced = priced_lines(asker, *sold, currency);
+    if (priced.unpriced.no_price || priced.unpriced.no_rate) continue;
+    const auto& line = priced.lines.front();
+    return ListPrice{Money{line.unit_price, currency}, line.tax_inclusive};
+  }
+  return std::nullopt;
+}
+
 auto price(const tenant::Context& context, const PriceRequest& request) -> PriceAnswer {
   if (auto refusal = refusal_of(context, request)) return std::move(*refusal);
   auto sold = sold_lines(context, request.lines);

@@ -20,6 +20,13 @@ TEST(Guard, FindsEachFigureThatIsNoFact) {  // O12
   EXPECT_EQ(figures_without_fact("Mira https://example.com/x", {}),
             std::vector<std::string>{"https://example.com/x"});
 }
+TEST(Guard, FindsLinksWithoutASchemeAndAddresses) {  // O12
+  EXPECT_EQ(figures_without_fact("Entra a www.evil.example", {}),
+            std::vector<std::string>{"www.evil.example"});
+  EXPECT_EQ(figures_without_fact("Escribe a pagos@evil.example, por favor", {}),
+            std::vector<std::string>{"pagos@evil.example"});
+  EXPECT_TRUE(figures_without_fact("ventas@example.com.", {fact("ventas@example.com")}).empty());
+}
 TEST(Guard, TakesAnAmountInAnyWriting) {
   EXPECT_TRUE(figures_without_fact("$8,775.98 MXN", {fact("8775.98")}).empty());
   EXPECT_TRUE(figures_without_fact("$76.717 CLP", {fact("76717")}).empty());

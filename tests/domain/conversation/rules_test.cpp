@@ -71,6 +71,22 @@ auto what_goes_wrong() -> Talk {
   return talk;
 }
 
+auto a_bargain() -> Talk {
+  auto pack = support::small_pack();
+  pack.settings.policy.max_discount_bp = 1500;
+  auto talk = Talk{std::move(pack)};
+  const auto dear = Understood{"objection_price"};
+  talk.says("10 termómetros", order("TER", "10"))
+      .understood_then(dear)
+      .says("está caro", dear)
+      .after(5s)
+      .says("¿me lo deja en 4500?", Understood{"discount_request"})
+      .says("¿y en 3000?", Understood{"discount_request"})
+      .commands(CommandType::refuse, "gerencia")
+      .says("acepto", Understood{"order_confirm"});
+  return talk;
+}
+
 auto written(const Talk& talk) -> std::string {
   auto text = std::string{};
   for (const auto& [heard, decision] : talk.decided())
@@ -81,7 +97,8 @@ auto written(const Talk& talk) -> std::string {
 
 auto all_scenarios() -> std::string {
   return "rules " + std::to_string(Kind::rules) + "\n" + written(a_sale()) +
-         written(a_question_back()) + written(a_person_decides()) + written(what_goes_wrong());
+         written(a_question_back()) + written(a_person_decides()) + written(what_goes_wrong()) +
+         written(a_bargain());
 }
 
 auto golden() -> std::string {

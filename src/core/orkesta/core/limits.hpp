@@ -52,6 +52,8 @@ inline constexpr std::size_t conversation_early_changes_max = 64;  ///< Edits wi
 inline constexpr std::size_t conversation_sent_max = 32;  ///< Of ours that a channel may report on.
 inline constexpr std::size_t conversation_waiting_max = 50;        ///< Messages of one burst.
 inline constexpr std::size_t conversation_options_shown_max = 12;  ///< In one question.
+inline constexpr std::size_t conversation_suggestions_max = 16;    ///< Remembered, not repeated.
+inline constexpr std::size_t conversation_tools_max = 64;          ///< Remembered as used.
 
 // The stores.
 inline constexpr std::chrono::milliseconds store_busy_wait{5000};  ///< For another writer.

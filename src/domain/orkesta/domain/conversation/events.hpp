@@ -17,6 +17,7 @@
 #include "orkesta/core/money.hpp"
 #include "orkesta/core/personal.hpp"
 #include "orkesta/core/time.hpp"
+#include "orkesta/domain/conversation/events_bargain.hpp"
 #include "orkesta/domain/conversation/stage.hpp"
 #include "orkesta/domain/pricing/price.hpp"
 #include "orkesta/domain/rejected.hpp"
@@ -477,6 +478,9 @@ using Event = std::variant<
     events::ConsentDeclined, events::ConsentWithdrawn, events::ConversationErased,
     events::ContactLearned, events::HandoffRequested, events::ConversationTaken,
     events::ConversationReleased, events::ConversationClosed, events::ConversationReopened,
-    events::MessageDelivered, events::MessageRead, events::MessageFailed>;
+    events::MessageDelivered, events::MessageRead, events::MessageFailed,
+    events::ObjectionRaised, events::ObjectionAnswered, events::ObjectionWon,
+    events::ObjectionLost, events::CounterOfferReceived, events::ConcessionMade,
+    events::AlternativeSuggested, events::ToolCalled>;
 
 }  // namespace orkesta::conversation

@@ -125,6 +125,58 @@ struct Consent {
 };
 BOOST_DESCRIBE_STRUCT(Consent, (), (status, text_version))
 
+/// An objection that is neither won nor lost yet.
+struct OpenObjection {
+  std::string kind;    ///< price, trust, timing.
+  std::string tactic;  ///< That answered it last; "" = none yet.
+  std::uint32_t times = 1;
+  Timestamp raised_at;
+  bool operator==(const OpenObjection&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(OpenObjection, (), (kind, tactic, times, raised_at))
+
+/// What a yes would take; as `alternative.suggested.v1`.
+struct Suggestion {
+  std::string why;
+  std::string sku;
+  std::string instead_of;
+  std::string quantity;
+  std::string unit;
+  bool operator==(const Suggestion&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Suggestion, (), (why, sku, instead_of, quantity, unit))
+
+/// A tool that waits for an argument that we asked for.
+struct PendingTool {
+  std::string tool;
+  PersonalText arguments;  ///< Those given until now; canonical JSON.
+  std::uint32_t times = 1;
+  bool operator==(const PendingTool&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PendingTool, (), (tool, arguments, times))
+
+struct Toolbox {
+  std::vector<std::string> used;  ///< Names, each once.
+  std::optional<PendingTool> pending;
+  bool operator==(const Toolbox&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Toolbox, (), (used, pending))
+
+/// What was said for and against the sale, so that nothing is offered or conceded twice.
+struct Bargain {
+  std::vector<OpenObjection> objections;
+  std::vector<std::string> tactics;  ///< `price/instalments`: used, each once.
+  std::uint32_t counter_offers = 0;
+  std::string conceded_on;  ///< The quote that has our discount; "" = none has.
+  std::int64_t conceded_bp = 0;
+  std::optional<Suggestion> suggested;   ///< The last one.
+  std::vector<std::string> suggestions;  ///< `volume/SKU`: made, each once.
+  bool operator==(const Bargain&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Bargain, (),
+                      (objections, tactics, counter_offers, conceded_on, conceded_bp, suggested,
+                       suggestions))
+
 struct State {
   // The thread.
   bool started = false;
@@ -166,6 +218,8 @@ struct State {
   std::optional<QuoteState> quote;
   std::uint32_t quotes = 0;  ///< Offered until now, versions not counted.
   std::vector<OpenApproval> approvals;
+  Bargain bargain;
+  Toolbox tools;
 
   // Who it is.
   Known known;
@@ -180,6 +234,6 @@ BOOST_DESCRIBE_STRUCT(State, (),
                        closed, stage, stage_entered_at, objection_raised_in, owner, owner_id,
                        owner_epoch, handoff_open, owner_heard_at, seen, early, waiting,
                        window_opened_at, window_closes_at, unanswered, language, said, sent, order,
-                       quote, quotes, approvals, known, consent, erasing, erased))
+                       quote, quotes, approvals, bargain, tools, known, consent, erasing, erased))
 
 }  // namespace orkesta::conversation

@@ -129,6 +129,15 @@ struct NeedsApproval {
 
 using PriceAnswer = std::variant<Quote, NeedsApproval, PriceError>;
 
+/// What one sold unit of the request's only line costs before promotions, as its list has it.
+struct ListPrice {
+  Money price;
+  bool tax_inclusive = false;
+};
+/// Nothing when the line cannot be priced. Limits and the minimum order are not asked.
+auto list_price(const tenant::Context& context, const PriceRequest& request)
+    -> std::optional<ListPrice>;
+
 /// Prices the request against the context (never null). Total: answers for any request.
 auto price(const tenant::Context& context, const PriceRequest& request) -> PriceAnswer;
 
