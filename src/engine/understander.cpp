@@ -37,6 +37,9 @@ class BuiltInUnderstander final : public Understander {
     if (auto currency = nlu::find_currency(text); !currency.empty())
       understanding.currency = std::move(currency);
     nlu::drop_passing_mentions(understanding);
+    if (snapshot.index && nlu::asks_for_need(understanding))
+      if (auto need = nlu::find_need(*snapshot.index, text))
+        understanding.mentions.push_back(std::move(*need));
     return understanding;
   }
 };

@@ -51,6 +51,11 @@ struct Understood {
     if (negative) value.count->thousandths *= -1;
     return std::move(*this);
   }
+  /// What its parts ask for, each surely.
+  auto also(const std::vector<std::string>& requests) && -> Understood&& {
+    for (const auto& name : requests) value.requests.push_back({name, 9500});
+    return std::move(*this);
+  }
   auto called(std::string name) && -> Understood&& {
     value.entities.push_back({"name", 0, 1, PersonalText::fresh(std::move(name)), {}, {}});
     return std::move(*this);

@@ -106,7 +106,7 @@ auto answer_acceptance(Deciding& deciding, const Matter& matter) -> bool {
     }
     return true;
   }
-  if (!read.lines.empty() || !is_likely(deciding, intent)) return false;
+  if (!read.is_empty() || !is_likely(deciding, intent)) return false;
   accept_quote(deciding);  // Says why there is nothing to accept.
   return true;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "skills.hpp"
 #include "words.hpp"
@@ -75,6 +76,49 @@ auto order_in(const Deciding& deciding, const Said& said) -> OrderRead {
                     said.text);
 }
 
+auto speaks_of_products(std::string_view intent) -> bool {
+  constexpr std::array about{"product_query", "price_query", "quote_request", "order_confirm"};
+  return std::find(about.begin(), about.end(), intent) != about.end();
+}
+
+/// Of several requests in one message the order comes first; without one, and where the message as
+/// a whole is not clear, the first that is.
+auto first_of_requests(const Deciding& deciding, const Said& said, const OrderRead& read)
+    -> Intent {
+  const auto whole = intent_of(deciding, said);
+  if (said.understanding == nullptr) return whole;
+  for (const auto& request : said.understanding->requests) {
+    const auto orders = !read.is_empty() && speaks_of_products(request.name);
+    if (orders && !speaks_of_products(whole.name)) return {request.name, request.confidence};
+  }
+  const auto& requests = said.understanding->requests;
+  if (requests.empty() || is_likely(deciding, whole)) return whole;
+  return {requests.front().name, requests.front().confidence};
+}
+
+/// Answers what a fixed text of the tenant's or a look-up answers.
+auto answered_at_once(Deciding& deciding, std::string_view request) -> bool {
+  if (request == "order_status") {
+    answer_order_status(deciding);
+    return true;
+  }
+  return is_faq(request) && request != "contact_info" && answer_faq(deciding, request);
+}
+
+/// What else the message asks for. What cannot be answered at once stays in the turn, for the next
+/// answer and for people.
+void answer_also(Deciding& deciding, const Matter& matter, std::string_view taken) {
+  const auto elsewhere = taken == "queue" || taken == "unreadable" || taken == "hand_off";
+  if (matter.said.understanding == nullptr || elsewhere) return;
+  for (const auto& request : matter.said.understanding->requests) {
+    if (request.name == matter.intent.name) continue;
+    const auto likely = is_likely(deciding, {request.name, request.confidence});
+    const auto answered = likely && answered_at_once(deciding, request.name);
+    deciding.explain("Understanding", answered ? "automatic" : "kept", "second_request",
+                     request.confidence, {request.name});
+  }
+}
+
 }  // namespace
 
 auto intent_of(const Deciding& deciding, const Said& said) -> Intent {
@@ -96,8 +140,9 @@ auto is_sure(const Deciding& deciding, const Intent& intent) -> bool {
 void converse(Deciding& deciding, const Said& said) {
   deciding.answers();
   if (said.understanding != nullptr) note_language(deciding, *said.understanding);
-  const auto matter =
-      Matter{said, intent_of(deciding, said), order_in(deciding, said), plain_words(said.text)};
+  auto read = order_in(deciding, said);
+  const auto first = first_of_requests(deciding, said, read);
+  const auto matter = Matter{said, first, std::move(read), plain_words(said.text)};
   const auto& intent = matter.intent;
   if (said.understanding != nullptr)
     deciding.explain("Understanding", is_sure(deciding, intent) ? "automatic" : "unsure",
@@ -106,7 +151,8 @@ void converse(Deciding& deciding, const Said& said) {
   if (deciding.state().owner == Owner::bot && spoke)
     deciding.reach_at_least(Stage::discovery, "customer_spoke");
   leave_objection(deciding, matter);
-  first_to_take(skills, deciding, matter);
+  const auto* taken = first_to_take(skills, deciding, matter);
+  if (taken != nullptr) answer_also(deciding, matter, taken->name);
 }
 
 }  // namespace orkesta::conversation

@@ -126,8 +126,10 @@ auto read_order(const tenant::Context& context, std::string_view customer,
   }
   for (const auto& one : mapping.not_sold) {
     const auto& mention = mentions[one.mention];
-    read.not_sold.push_back(
-        {slice(text, mention.start, mention.end), mention.quantity.has_value(), one.nearest});
+    auto nearest = std::vector<std::string>{};
+    for (const auto& sku : mention.nearest) nearest.push_back(sku.text());
+    read.not_sold.push_back({slice(text, mention.start, mention.end), mention.quantity.has_value(),
+                             std::move(nearest)});
   }
   read.mapper = mapping.confidence;
   read.alias = aliased.confidence;

@@ -60,7 +60,7 @@ class Mapper {
       const auto* product = context_.product(candidate.sku.text());
       if (product != nullptr && product->active) products.push_back(product);
     }
-    if (products.empty()) return mapping_.not_sold.push_back({mention.mention, {}});
+    if (products.empty()) return mapping_.not_sold.push_back({mention.mention});
     if (products.size() > 1 || mention.candidates_more > 0) {
       return ask(mention, difference(products), options_of(products));
     }

@@ -51,10 +51,13 @@ auto wish_of(const Catalog& catalog, std::string_view text) -> Wanted {
                                    flag_for | flag_size_cue | flag_time | flag_money) ||
                            !one.unit.empty() || one.is_phrase;
         if (!known && quiet) break;
-        const bool bonus = known && (!one.unit.empty() || one.has(flag_stop | flag_container));
         auto matches = one.matches;
         for (const auto& thing : catalog.find_for(one.stem)) matches.push_back(thing);
-        const bool aside = behind_for || in_need || verb_base(one.stem).size() >= 4;
+        const bool verb = verb_base(one.stem).size() >= 4;
+        // `proteger las manos`: what is to be done says less than what it is done to.
+        const bool bonus = known ? !one.unit.empty() || one.has(flag_stop | flag_container)
+                                 : verb && !matches.empty();
+        const bool aside = behind_for || in_need || verb;
         const auto share = matches.empty() && aside ? share_of_purpose : 10000;
         wanted.pieces.push_back({std::move(matches), one.color, share, false, bonus});
       } break;

@@ -205,7 +205,8 @@ class Cutter {
     const auto* known = is_word(last) ? word_of(folded(last)) : nullptr;
     const bool inches = folded(last) == "\"" || folded(last) == "''";
     const bool percent = folded(last) == "%";
-    const bool measured = known != nullptr && !known->measure.empty() && !read->article;
+    const bool named = !read->article || (at_ > 0 && folded(at_ - 1) == "de");  // `de un litro`.
+    const bool measured = known != nullptr && !known->measure.empty() && named;
     const auto first = at_;
     if (inches || percent || (measured && plausible_measure(*read, last))) {
       auto& made = put(Kind::measure, first, last + 1);

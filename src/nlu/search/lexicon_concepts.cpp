@@ -332,6 +332,27 @@ constexpr auto lines = std::to_array<std::string_view>({
     "ia ai",
     "inicio cero scratch zero basico beginner principiante",
     "muestra sample trial prueba gratis free",
+    // Home, school and children.
+    "paraguas sombrilla umbrella guardachuva parapluie",
+    "tijera scissors tesoura ciseaux",
+    "calculadora calculator calculatrice",
+    "raqueta racket racquet raquete raquette",
+    "rompecabeza puzzle jigsaw quebracabeca",
+    "termo thermos flask cantimplora gourde",
+    "vajilla dishes loica vaisselle crockery",
+    "linterna flashlight lanterna torche",
+    "tenedor fork garfo fourchette",
+    "cuchara spoon colher cuillere",
+    "panal diaper nappy fralda couche",
+    "biberon mamila mamadeira tetero",
+    "carriola stroller carrinho poussette",
+    "cuna crib berco berceau",
+    "carpa tent barraca",
+    "muleta crutch bequille",
+    "guitarra guitar violao guitare",
+    "raton mouse souris",
+    "mancuerna dumbbell haltere pesa",
+    "bandeja charola tray plateau",
 });
 
 }  // namespace

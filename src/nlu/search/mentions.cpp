@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "items.hpp"
+#include "orkesta/nlu/text.hpp"
 #include "stems.hpp"
 
 namespace orkesta::nlu {
@@ -14,6 +15,9 @@ using namespace search;
 constexpr Confidence confidence_unasked_min = 8200;  ///< Of a thing named without being asked for.
 constexpr Confidence confidence_by_unit = 6000;      ///< Of what is merely sold in that unit.
 constexpr std::int32_t quality_plain = 9300;         ///< Of a word as it is spelled, or nearly.
+constexpr std::int32_t score_near = 4000;  ///< Enough to be offered in place of what is not sold.
+constexpr std::size_t nearest_max = 3;
+constexpr Confidence confidence_of_need_max = 7900;  ///< Described, not named: worth a question.
 constexpr std::int32_t score_named = 5500;  ///< Its name was said, only not its size or colour.
 
 /// A line in the making: what was said of it, and what it may be.
@@ -392,6 +396,7 @@ class Writer {
     made.candidates_more = line.chosen.more;
     if (line.item.group > 0) group(line, made);
     if (!made.unit.empty() && line.sold && !accepts(line, made.unit)) foreign_unit(line, made);
+    if (made.candidates.empty()) made.nearest = nearest_to(line.item);
     if (!line.item.container.empty() && made.unit.empty() && !vessel(line, line.item.container)) {
       made.unit_unknown = true;
     }
@@ -401,6 +406,23 @@ class Writer {
  private:
   auto accepts(const Line& line, const std::string& unit) const -> bool {
     return nlu::accepts(catalog_, line.chosen, unit);
+  }
+
+  /// What is sold under those words in another size or colour, or under some of them.
+  auto nearest_to(const Item& item) const -> std::vector<Sku> {
+    Wanted bare{item.pieces, {}, {}, {}, {}};
+    std::erase_if(bare.pieces,
+                  [](const Piece& piece) { return piece.matches.empty() || !piece.color.empty(); });
+    std::vector<Sku> made;
+    for (const auto& one : rank(catalog_, bare)) {
+      if (one.score < score_near || catalog_.documents[one.document].owned) continue;
+      for (const auto product : one.products) {
+        const auto sku = Sku{catalog_.products[product].sku};
+        if (made.size() < nearest_max && std::find(made.begin(), made.end(), sku) == made.end())
+          made.push_back(sku);
+      }
+    }
+    return made;
   }
 
   /// Whether the container stands in the product's own name: then it counts the product.
@@ -449,6 +471,16 @@ auto count_in(const std::vector<Lexeme>& lexemes) -> std::optional<Quantity> {
 }
 
 }  // namespace
+
+auto find_need(const CatalogIndex& index, std::string_view text) -> std::optional<Mention> {
+  Mention made;
+  made.candidates = index.search(text, candidates_max);
+  if (made.candidates.empty()) return std::nullopt;
+  for (auto& candidate : made.candidates)
+    candidate.confidence = std::min(candidate.confidence, confidence_of_need_max);
+  made.end = static_cast<std::int32_t>(decode(text).size());
+  return made;
+}
 
 auto find_order(const CatalogIndex& index, std::string_view text) -> OrderWords {
   const auto& catalog = index.inside();

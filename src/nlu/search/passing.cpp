@@ -8,7 +8,8 @@
 namespace orkesta::nlu {
 namespace {
 
-constexpr Confidence about_else_min = 6000;     ///< Of an intent that has no product to it.
+constexpr Confidence about_else_min = 6000;  ///< Of an intent that has no product to it.
+constexpr Confidence need_min = 5000;
 constexpr Confidence about_product_min = 1500;  ///< Of any other: then it may be about one.
 
 /// Matters that no product belongs to. All others may name one: a price, a delivery, a defect.
@@ -29,6 +30,14 @@ auto answers_us(const UnderstandingHints& hints) -> bool {
 }
 
 }  // namespace
+
+auto asks_for_need(const Understanding& understanding) -> bool {
+  constexpr auto about_products = std::to_array<std::string_view>({"product_query", "price_query"});
+  if (!understanding.mentions.empty() || understanding.intents.empty()) return false;
+  const auto& best = understanding.intents.front();
+  return best.confidence >= need_min &&
+         std::find(about_products.begin(), about_products.end(), best.name) != about_products.end();
+}
 
 void drop_passing_mentions(Understanding& understanding) {
   const auto& intents = understanding.intents;

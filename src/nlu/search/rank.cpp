@@ -458,6 +458,8 @@ auto Catalog::find(std::string_view stem) const -> std::vector<Match> {
     if (const auto found = by_phonetic.find(phonetic(stem)); found != by_phonetic.end())
       return with_quality(found->second, 9500);
   }
+  if (const auto voiced = find_exact(search::stem(std::string{"h"}.append(stem))))  // `ojas`.
+    return {{*voiced, 9500}};
   if (const auto base = undiminished(stem); base.size() >= 3) {
     if (const auto exact = find_exact(base)) return {{*exact, 9000}};
   }
@@ -477,9 +479,11 @@ auto Catalog::find(std::string_view stem) const -> std::vector<Match> {
         [&](TermId left, TermId right) { return terms[left].documents < terms[right].documents; });
     return {{*rarest, 9500}};
   }
-  if (const auto whole_word = find_longer(stem)) return {{*whole_word, 8500}};
-  made = find_alike(*this, stem);
-  if (!made.empty()) return made;
+  if (things_for(stem).empty()) {  // `calor` is a need, not a slip of `color`.
+    if (const auto whole_word = find_longer(stem)) return {{*whole_word, 8500}};
+    made = find_alike(*this, stem);
+    if (!made.empty()) return made;
+  }
   if (const auto base = verb_base(stem); base.size() >= 3) {
     if (const auto exact = find_exact(base)) return {{*exact, 7500}};
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 namespace orkesta::nlu::training {
@@ -155,7 +156,41 @@ auto readings(std::string_view line, std::string_view lang, const Slots& slots) 
   return std::min(product, readings_max);
 }
 
-auto mistype(std::string text, std::string_view lang, Random& random) -> std::string {
+namespace {
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+constexpr auto spanish_by_ear = std::to_array<Swap>(
+    {{"qu", "k"},       {"que ", "k "},    {" que", " q"},  {"ca", "ka"},     {"co", "ko"},
+     {"cu", "ku"},      {"v", "b"},        {"b", "v"},      {"ll", "y"},      {"y", "ll"},
+     {"ce", "se"},      {"ci", "si"},      {"z", "s"},      {"h", ""},        {" de ", " d "},
+     {" por ", " x "},  {"para ", "pa "},  {" me ", " m "}, {"ción", "sion"}, {"ge", "je"},
+     {" te ", " t "},   {"está", "ta"},    {"es ", "s "},   {"ado ", "ao "},  {"á", "a"},
+     {"é", "e"},        {"í", "i"},        {"ó", "o"},      {"ú", "u"},       {"ñ", "ni"},
+     {"cuanto", "cto"}, {"donde", "dnd"},  {" y ", " i "},  {" hay", " ai"},  {"porque", "pq"},
+     {"mañana", "mñn"}, {"gracias", "grx"}});
+constexpr auto others_by_ear = std::to_array<Swap>(
+    {{"ã", "a"},       {"ç", "c"},    {"é", "e"},     {"ê", "e"},      {"è", "e"},
+     {"à", "a"},       {"á", "a"},    {"ó", "o"},     {"í", "i"},      {"qu", "k"},
+     {" que ", " q "}, {"you", "u"},  {"are ", "r "}, {" to ", " 2 "}, {" for ", " 4 "},
+     {"th", "d"},      {"ing", "in"}, {"'", ""},      {"ck", "k"},     {"est ", "e "},
+     {" de ", " d "},  {"ai", "é"},   {"ss", "s"},    {"ou", "u"}});
+
+/// By ear, all through the message, as some write: `kiero saver kuanto kuesta`.
+auto respell(std::string text, std::string_view lang, Random& random) -> std::string {
+  const std::span<const Swap> swaps =
+      lang == "es" ? std::span<const Swap>{spanish_by_ear} : std::span<const Swap>{others_by_ear};
+  for (const auto& swap : swaps) {
+    if (random.chance(35)) replace_all(text, swap.first, swap.second);
+  }
+  return text;
+}
+
+auto mistype_some(std::string text, std::string_view lang, Random& random) -> std::string {
   const auto swaps = swaps_of(lang);
   if (random.chance(60)) {
     const auto& swap = swaps[random.below(swaps.size())];
@@ -180,6 +215,13 @@ auto mistype(std::string text, std::string_view lang, Random& random) -> std::st
   }
   if (random.chance(30)) std::erase(text, '?');
   return text;
+}
+
+}  // namespace
+
+auto mistype(std::string text, std::string_view lang, Random& random) -> std::string {
+  if (random.chance(30)) text = respell(std::move(text), lang, random);
+  return mistype_some(std::move(text), lang, random);
 }
 
 }  // namespace orkesta::nlu::training

@@ -1,5 +1,5 @@
 /// orkesta_train_nlu train <data folder> <model file> [<name>] [<folds>]
-/// orkesta_train_nlu report <model file> <folder with dev-*> [show]
+/// orkesta_train_nlu report <model file> <folder> [show]     its *intents*, *sentiment*, *entities*
 /// orkesta_train_nlu say <model file>          understands each line of the standard input
 
 #include <algorithm>
@@ -26,7 +26,7 @@ auto load(const std::string& path) -> Models {
 
 auto run_train(const std::vector<std::string>& words) -> int {
   training::TrainerOptions options;
-  options.name = words.size() > 3 ? words[3] : "understanding-1";
+  options.name = words.size() > 3 ? words[3] : "understanding-2";
   if (words.size() > 4) options.folds = static_cast<std::size_t>(std::atoi(words[4].c_str()));
   if (words.size() > 5) options.epochs = static_cast<std::size_t>(std::atoi(words[5].c_str()));
   const auto corpus = training::read_corpus(words[1]);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <iomanip>
 #include <iostream>
 #include <sstream>
@@ -109,11 +110,31 @@ void by_language(const std::vector<Judged>& all) {
   }
 }
 
+/// The folder's files of that kind, in order of names.
+auto files_of(const std::string& folder, std::string_view kind) -> std::vector<std::string> {
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const auto name = entry.path().filename().string();
+    const bool rows = entry.path().extension() == ".tsv" || entry.path().extension() == ".jsonl";
+    if (rows && name.find(kind) != std::string::npos) paths.push_back(entry.path().string());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+auto lines_of(const std::string& folder, std::string_view kind) -> std::vector<Line> {
+  std::vector<Line> lines;
+  for (const auto& path : files_of(folder, kind)) {
+    for (auto& line : read_lines(path)) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 void report_intents(const Models& models, const std::string& folder, bool show) {
   std::vector<Judged> intents;
   std::vector<Judged> languages;
   std::vector<Judged> short_ones;
-  for (const auto& line : read_lines(folder + "/dev-intents.tsv")) {
+  for (const auto& line : lines_of(folder, "intents")) {
     const auto seen = understand(models, line.text, {}, reference_day, "");
     intents.push_back({line.lang, line.label, seen.intents[0].name, seen.intents[0].confidence});
     languages.push_back({line.lang, line.lang, seen.language.name, seen.language.confidence});
@@ -138,7 +159,7 @@ void report_intents(const Models& models, const std::string& folder, bool show) 
 
 void report_sentiment(const Models& models, const std::string& folder, bool show) {
   std::vector<Judged> all;
-  for (const auto& line : read_lines(folder + "/dev-sentiment.tsv")) {
+  for (const auto& line : lines_of(folder, "sentiment")) {
     const auto seen = understand(models, line.text, {}, reference_day, "");
     all.push_back({line.lang, line.label, seen.sentiment.name, seen.sentiment.confidence});
     if (show && seen.sentiment.name != line.label) {
@@ -186,7 +207,9 @@ auto same(const rapidjson::Value& wanted, const Entity& given) -> bool {
 
 void report_entities(const Models& models, const std::string& folder, bool show) {
   std::map<std::string, Counts> counts;
-  std::istringstream file{read_file(folder + "/dev-entities.jsonl")};
+  std::string all;
+  for (const auto& path : files_of(folder, "entities")) all += read_file(path);
+  std::istringstream file{all};
   for (std::string text; std::getline(file, text);) {
     rapidjson::Document line;
     line.Parse(text.c_str());

@@ -8,7 +8,7 @@ namespace orkesta::nlu::training {
 
 struct TrainerOptions {
   std::string name;
-  std::uint32_t buckets_log2 = 16;
+  std::uint32_t buckets_log2 = 17;
   std::size_t epochs = 12;
   std::size_t folds = 5;  ///< For the temperature; fewer than 2 = none is fitted.
 };

@@ -59,6 +59,7 @@ auto is_invoice_cue(const Extraction& board, std::size_t i) -> bool {
 }
 
 auto is_invoice_filler(const Extraction& board, std::size_t i) -> bool {
+  if (board.word(i).size() == 1 && board.touches(i)) return false;  // `A-2231`: its own letter.
   const auto mark = board.mark(i);
   return mark == "#" || mark == ":" || mark == "." || mark == "-" || mark == "°" ||
          board.is(
@@ -100,7 +101,8 @@ void find_invoices(Extraction& board) {
   }
 }
 
-/// Digits from `start` on with single blanks, points, hyphens and brackets between.
+/// Digits from `start` on with single blanks, points, hyphens and brackets
+/// between.
 struct Run {
   std::size_t end = 0;
   std::string digits;

@@ -9,15 +9,17 @@ namespace {
 
 auto is_unit(const Extraction& board, std::size_t i) -> bool {
   return board.is(
-      i, {"ml",     "l",      "lt",      "lts",        "litro",   "litros", "litre",   "litres",
-          "liter",  "liters", "kg",      "kgs",        "kilo",    "kilos",  "quilo",   "quilos",
-          "g",      "gr",     "grs",     "gramos",     "grams",   "gramas", "grammes", "cm",
-          "cms",    "mm",     "m",       "mt",         "mts",     "metro",  "metros",  "meter",
-          "meters", "metre",  "metres",  "pulgadas",   "pulgada", "inch",   "inches",  "polegadas",
-          "pouces", "watts",  "watt",    "w",          "volts",   "v",      "gb",      "tb",
-          "mb",     "oz",     "onzas",   "lb",         "lbs",     "libras", "libra",   "ft",
-          "feet",   "galon",  "galones", "gallon",     "gallons", "hp",     "mah",     "cc",
-          "m2",     "btu",    "onza",    "kilogramos", "gramo",   "amp",    "amperes"});
+      i,
+      {"ml",     "l",      "lt",      "lts",      "litro",   "litros",     "litre",   "litres",
+       "liter",  "liters", "kg",      "kgs",      "kilo",    "kilos",      "quilo",   "quilos",
+       "g",      "gr",     "grs",     "gramos",   "grams",   "gramas",     "grammes", "cm",
+       "cms",    "mm",     "m",       "mt",       "mts",     "metro",      "metros",  "meter",
+       "meters", "metre",  "metres",  "pulgadas", "pulgada", "inch",       "inches",  "polegadas",
+       "pouces", "watts",  "watt",    "w",        "volts",   "v",          "gb",      "tb",
+       "mb",     "oz",     "onzas",   "lb",       "lbs",     "libras",     "libra",   "ft",
+       "feet",   "galon",  "galones", "gallon",   "gallons", "hp",         "mah",     "cc",
+       "pie",    "pies",   "m2",      "btu",      "onza",    "kilogramos", "gramo",   "amp",
+       "amperes"});
 }
 /// Units in which goods are weighed out: `2 kilos de arroz` is an order.
 auto is_order_unit(const Extraction& board, std::size_t i) -> bool {
@@ -34,7 +36,7 @@ auto is_letter_size(std::string_view word) -> bool {
 }
 auto is_size_cue(const Extraction& board, std::size_t i) -> bool {
   return board.is(i, {"talla", "tallas", "size", "sizes", "tamanho", "taille", "pointure", "talle",
-                      "tam", "numeracion", "tamano", "calibre"});
+                      "tam", "numeracion", "tamano", "calibre", "rin", "aro"});
 }
 auto is_footwear(const Extraction& board, std::size_t i) -> bool {
   return board.is(i, {"zapato",     "zapatos",   "tenis",   "botas",     "bota",     "sandalias",
@@ -159,7 +161,8 @@ auto is_false_number(const Extraction& board, const NumberRead& number) -> bool 
   return token.folded == "ten" || token.folded == "mil" || token.folded == "cent";
 }
 
-/// `-5 cajas`: nobody can buy that, but whoever answers must know that it was said.
+/// `-5 cajas`: nobody can buy that, but whoever answers must know that it was
+/// said.
 void negative_quantity(Extraction& board, const NumberRead& number) {
   const auto start = start_of(board.tokens()[number.first - 1]);
   const auto end = end_of(board.tokens()[number.last - 1]);
@@ -234,7 +237,8 @@ auto is_product_stop(const Extraction& board, std::size_t i) -> bool {
                  "pessoas", "personnes",  "va",          "queda",  "tiene",   "tienen",   "hay"});
 }
 
-/// The noun phrase from token `i` on: its last token + 1, or `i` when there is none.
+/// The noun phrase from token `i` on: its last token + 1, or `i` when there is
+/// none.
 auto phrase_end(const Extraction& board, std::size_t i) -> std::size_t {
   auto next = i;
   while (next < board.size() && next < i + 5) {
@@ -267,7 +271,7 @@ auto is_product_cue(const Extraction& board, std::size_t i) -> bool {
        "procuro",  "voudrais", "veux",     "cherche",   "avez",    "vendez",  "coute",  "prix",
        "price",    "urge",     "comprar",  "llevo",     "aparte",  "carry",   "cost",   "much",
        "gostaria", "levar",    "acheter",  "commander", "have",    "fait",    "kiero",  "mandame",
-       "mandeme"});
+       "mandeme",  "interesa", "interesan"});
 }
 
 /// What customers ask for that no shop sells as goods.
@@ -346,7 +350,8 @@ void product_from(Extraction& board, std::size_t i) {
   board.add_text("product", start_of(board.tokens()[first]), end_of(board.tokens()[last - 1]));
 }
 
-/// At the beginning, before a size: `croquetas de 15 kg`, `raincoat size M`, `tenis número 26`.
+/// At the beginning, before a size: `croquetas de 15 kg`, `raincoat size M`,
+/// `tenis número 26`.
 void product_before_size(Extraction& board) {
   if (board.size() < 2 || is_product_stop(board, 0) || is_product_cue(board, 0)) return;
   const auto last = phrase_end(board, 0);

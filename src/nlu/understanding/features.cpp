@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "search/stems.hpp"
+
 namespace orkesta::nlu {
 namespace {
 
@@ -21,6 +23,8 @@ enum class Tag : std::uint32_t {
   run,
   accent,
   shape,
+  sound,
+  sound_pair,
 };
 
 class Hash {
@@ -47,6 +51,7 @@ class Hash {
 /// A word as the models see it: mapped, with numbers as their length.
 struct Unit {
   std::string_view text;
+  std::string sound;  ///< How it is said: `kiero` and `quiero` are one.
   std::uint32_t classes = 0;
   bool number = false;
   bool mark = false;
@@ -75,6 +80,7 @@ class Extractor {
     collect_units();
     words();
     pairs();
+    sounds();
     meanings();
     characters();
     patterns();
@@ -94,20 +100,22 @@ class Extractor {
   void collect_units() {
     for (const auto& token : tokens_) {
       if (token.kind == TokenKind::number) {
-        units_.push_back({"#", 0, true, false});
+        units_.push_back({"#", "#", 0, true, false});
         continue;
       }
       if (token.kind != TokenKind::word) {
         const bool telling = token.kind == TokenKind::emoji || token.folded == "?" ||
                              token.folded == "@" || token.folded == "#" || token.folded == "$";
-        if (telling) units_.push_back({token.folded, file_.classes_of(token.folded), false, true});
+        if (telling)
+          units_.push_back(
+              {token.folded, token.folded, file_.classes_of(token.folded), false, true});
         continue;
       }
       std::string_view rest = token.mapped;
       while (!rest.empty()) {
         const auto end = std::min(rest.find(' '), rest.size());
         const auto part = rest.substr(0, end);
-        units_.push_back({part, file_.classes_of(part), false, false});
+        units_.push_back({part, search::phonetic(part), file_.classes_of(part), false, false});
         rest.remove_prefix(std::min(end + 1, rest.size()));
       }
     }
@@ -151,6 +159,22 @@ class Extractor {
     last.add(0x101U);
     last.add(units_.back().text);
     word(last);
+  }
+
+  /// Chat spells by ear: words and pairs of words as they are said.
+  void sounds() {
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      if (units_[i].mark || units_[i].number) continue;
+      Hash hash{Tag::sound};
+      hash.add(units_[i].sound);
+      word(hash);
+      if (i + 1 >= units_.size()) continue;
+      Hash pair{Tag::sound_pair};
+      pair.add(units_[i].sound);
+      pair.add(0x100U);
+      pair.add(units_[i + 1].sound);
+      word(pair);
+    }
   }
 
   /// A unit's class where it has one, else its text.
@@ -241,7 +265,8 @@ class Extractor {
     accents();
   }
 
-  /// Letters that folding loses tell languages apart: `ñ`, `ã`, `ê`, `ç`, and `¿`.
+  /// Letters that folding loses tell languages apart: `ñ`, `ã`, `ê`, `ç`, and
+  /// `¿`.
   void accents() {
     const auto looked_at = text_.substr(0, 1000);
     std::array<bool, 0x100> seen{};

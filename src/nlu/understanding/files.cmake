@@ -11,11 +11,12 @@ set(understanding_sources
   understanding/model.cpp
   understanding/model_file.cpp
   understanding/scores.cpp
+  understanding/segments.cpp
   understanding/understand.cpp)
 set(understanding_headers orkesta/nlu/model.hpp orkesta/nlu/understand.hpp)
 
 # The model is part of the program: `.incbin` puts its bytes into this object.
 set_source_files_properties(understanding/built_in.cpp PROPERTIES
   COMPILE_DEFINITIONS
-    "ORKESTA_UNDERSTANDING_MODEL=\"${CMAKE_CURRENT_SOURCE_DIR}/models/understanding-1.bin\""
-  OBJECT_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/models/understanding-1.bin)
+    "ORKESTA_UNDERSTANDING_MODEL=\"${CMAKE_CURRENT_SOURCE_DIR}/models/understanding-2.bin\""
+  OBJECT_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/models/understanding-2.bin)

@@ -6,11 +6,13 @@
 #include "understanding/entities.hpp"
 #include "understanding/features.hpp"
 #include "understanding/scores.hpp"
+#include "understanding/segments.hpp"
 
 namespace orkesta::nlu {
 namespace {
 
 constexpr std::size_t intents_kept = 3;
+constexpr Confidence request_min = 6000;  ///< Of a part that asks for something of its own.
 
 /// A hint adds so many tenths to an intent's logit.
 struct Prior {
@@ -32,6 +34,11 @@ constexpr auto when_image_attached =
 constexpr auto when_catalogue_matches = std::to_array<Prior>(
     {{"product_query", 3}, {"price_query", 3}, {"quote_request", 2}, {"other", -5}});
 constexpr auto when_contact_asked = std::to_array<Prior>({{"contact_info", 15}});
+constexpr auto when_order_asked = std::to_array<Prior>({{"quote_request", 6},
+                                                        {"product_query", 4},
+                                                        {"order_confirm", 3},
+                                                        {"contact_info", -10},
+                                                        {"other", -10}});
 
 auto column_of(std::string_view intent) -> std::size_t {
   const auto* const found = std::find(intent_names.begin(), intent_names.end(), intent);
@@ -52,7 +59,8 @@ void add_language(Scores& scores, std::string_view language, int tenths) {
   scores[language_column + column] += tenths * fixed_one / 10;
 }
 
-/// Whether the text speaks of terms or data: then accepting is not about an order.
+/// Whether the text speaks of terms or data: then accepting is not about an
+/// order.
 auto names_terms(std::span<const Token> tokens) -> bool {
   constexpr auto words = std::to_array<std::string_view>(
       {"aviso",           "privacidad",  "datos",          "terminos",      "politica",
@@ -64,7 +72,8 @@ auto names_terms(std::span<const Token> tokens) -> bool {
   });
 }
 
-/// A bare `acepto` accepts what was offered last: the order takes over the terms' odds.
+/// A bare `acepto` accepts what was offered last: the order takes over the
+/// terms' odds.
 void accept_the_quote(Scores& scores) {
   auto& order = scores[column_of("order_confirm")];
   auto& terms = scores[column_of("privacy_accept")];
@@ -83,11 +92,17 @@ void add_hints(Scores& scores, const UnderstandingHints& hints, std::span<const 
   const bool contact =
       hints.asked_last == "name" || hints.asked_last == "email" || hints.asked_last == "phone";
   if (contact) add(scores, when_contact_asked);
+  constexpr auto about_order =
+      std::to_array<std::string_view>({"product", "size", "colour", "model", "quantity", "unit"});
+  const bool order =
+      std::find(about_order.begin(), about_order.end(), hints.asked_last) != about_order.end();
+  if (order) add(scores, when_order_asked);
   add_language(scores, hints.last_language, 15);
   add_language(scores, hints.tenant_language, 5);
 }
 
-/// The names with their shares of the logits, best first; equal ones in the order of the names.
+/// The names with their shares of the logits, best first; equal ones in the
+/// order of the names.
 auto ranked(std::span<const Fixed> logits, std::span<const std::string_view> names)
     -> std::vector<Guess> {
   const auto shares = softmax(logits);
@@ -134,6 +149,35 @@ auto language_of(const Scores& scores, bool words, const UnderstandingHints& hin
   return ranked(std::span{scores}.subspan(language_column, language_count), language_names).front();
 }
 
+/// Asks for nothing that must be done.
+auto is_social(std::string_view intent) -> bool {
+  return intent == "greeting" || intent == "thanks" || intent == "goodbye" || intent == "other";
+}
+
+/// What the parts of the message ask for, each by its own words; none when all
+/// ask for one thing.
+auto requests_of(const ModelFile& file, std::u32string_view text, std::span<const Token> tokens,
+                 const UnderstandingHints& hints, std::span<const Entity> entities)
+    -> std::vector<Guess> {
+  std::vector<Guess> made;
+  for (const auto part : segments(text, tokens)) {
+    std::vector<Entity> inside;
+    std::copy_if(entities.begin(), entities.end(), std::back_inserter(inside),
+                 [&](const Entity& entity) {
+                   return entity.start >= part.front().start && entity.end <= part.back().end;
+                 });
+    auto scores = score(file, extract_features(file, text, part, inside));
+    add_hints(scores, hints, part);
+    auto best = ranked(std::span{std::as_const(scores)}.first(intent_count), intent_names).front();
+    const bool known = std::any_of(made.begin(), made.end(),
+                                   [&](const Guess& one) { return one.name == best.name; });
+    if (best.confidence >= request_min && !is_social(best.name) && !known)
+      made.push_back(std::move(best));
+  }
+  if (made.size() < 2) made.clear();
+  return made;
+}
+
 }  // namespace
 
 auto understand(const Models& models, std::string_view text, const UnderstandingHints& hints,
@@ -154,6 +198,7 @@ auto understand(const Models& models, std::string_view text, const Understanding
   const auto all = std::span{std::as_const(scores)};
   made.language = language_of(scores, has_words(tokens, made.entities), hints);
   made.intents = ranked(all.first(intent_count), intent_names);
+  made.requests = requests_of(file, code_points, tokens, hints, made.entities);
   made.sentiment = ranked(all.subspan(sentiment_column, sentiment_count), sentiment_names).front();
   return made;
 }

@@ -111,6 +111,32 @@ TEST(QuietWindow, OfNoSecondsAnswersEverythingAtOnce) {
   EXPECT_TRUE(talk.replies());
 }
 
+// --- several requests in one message
+// --------------------------------------------------------------
+
+TEST(SecondRequest, ThatAFixedTextAnswersIsAnsweredBesideTheOrder) {
+  auto talk = Talk{};
+  talk.says("10 termómetros, ¿y dónde están?", order().also({"quote_request", "faq_location"}));
+  EXPECT_TRUE(talk.has("quote.offered"));
+  EXPECT_EQ(talk.last().replies.size(), 2U);
+}
+TEST(SecondRequest, OfAnOrderComesBeforeAQuestion) {
+  auto talk = Talk{};
+  auto understood = Understood{"faq_location"}.of({"TER"}, "10");
+  talk.says("¿dónde están? y cotíceme 10 termómetros",
+            std::move(understood).also({"faq_location", "quote_request"}));
+  EXPECT_TRUE(talk.has("quote.offered"));
+}
+TEST(SecondRequest, ThatNobodyCanAnswerAtOnceIsKeptInTheTurn) {
+  auto talk = Talk{};
+  talk.says("10 termómetros, y qué mal me atendieron ayer",
+            order().also({"quote_request", "complaint"}));
+  EXPECT_TRUE(talk.has("quote.offered"));
+  const auto& reasons = talk.last().explanation;
+  EXPECT_TRUE(std::any_of(reasons.begin(), reasons.end(),
+                          [](const auto& reason) { return reason.verdict == "kept"; }));
+}
+
 // --- who writes ----------------------------------------------------------------------------------
 
 TEST(Name, OfTheChannelIsLearnedWhenItChanges) {

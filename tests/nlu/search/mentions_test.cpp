@@ -81,6 +81,28 @@ TEST(Mentions, ASizeOrColourThatNoVariantHasIsNotSold) {
   EXPECT_EQ(mentioned("quiero el zapato atlas en 45"), "-");
   EXPECT_EQ(mentioned("quiero 2 cascos verdes"), "- 2");
 }
+TEST(Mentions, WhatIsNotSoldNamesWhatComesNearest) {
+  const auto green = nlu::find_order(shop_index(), "quiero 2 cascos verdes").mentions;
+  ASSERT_EQ(green.size(), 1U);
+  EXPECT_EQ(green[0].nearest, (std::vector{Sku{"CAS-rojo"}, Sku{"CAS-blanco"}}));
+  const auto bags = nlu::find_order(shop_index(), "tienen carteras de piel? quiero una").mentions;
+  ASSERT_EQ(bags.size(), 1U);
+  EXPECT_TRUE(bags[0].nearest.empty()) << "nothing is like it: nothing is offered";
+}
+TEST(Need, ThatIsDescribedFindsWhatIsForIt) {
+  const auto hands = nlu::find_need(shop_index(), "algo para proteger las manos de químicos");
+  ASSERT_TRUE(hands);
+  EXPECT_EQ(hands->candidates.front().sku.text().substr(0, 3), "GUA");
+  EXPECT_LT(hands->candidates.front().confidence, 8000) << "it asks, it does not sell";
+  EXPECT_FALSE(nlu::find_need(shop_index(), "algo para volar a la luna"));
+}
+TEST(Need, IsLookedForWhereTheMessageAsksAboutProducts) {
+  Understanding seen;
+  seen.intents = {{"product_query", 9000}};
+  EXPECT_TRUE(nlu::asks_for_need(seen));
+  seen.intents = {{"thanks", 9000}};
+  EXPECT_FALSE(nlu::asks_for_need(seen));
+}
 TEST(Mentions, AnotherThingAskedForIsNotSold) {
   EXPECT_EQ(mentioned("tienen carteras de piel? quiero una"), "- 1");
 }

@@ -17,7 +17,7 @@ auto bytes_of(const std::filesystem::path& path) -> std::string {
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 auto shipped() -> std::string {
-  return bytes_of(ORKESTA_SOURCE_DIR "/src/nlu/models/understanding-1.bin");
+  return bytes_of(ORKESTA_SOURCE_DIR "/src/nlu/models/understanding-2.bin");
 }
 
 /// As src/nlu/training/corpus.cpp digests the data: names, sizes and bytes, in order of names.

@@ -64,7 +64,7 @@ TEST(Understand, ThreeIntentsBestFirstWithSharesOfOne) {
   EXPECT_GE(seen.intents[1].confidence, seen.intents[2].confidence);
   EXPECT_LE(seen.intents[0].confidence + seen.intents[1].confidence, confidence_max + 2);
   EXPECT_TRUE(seen.mentions.empty());
-  EXPECT_EQ(seen.model, "understanding-1");
+  EXPECT_EQ(seen.model, "understanding-2");
 }
 
 TEST(Understand, AnyBytesAreUnderstoodSomehowAndAlwaysAlike) {
@@ -81,7 +81,31 @@ TEST(Understand, TheArithmeticIsThatOfIntegers) {
   EXPECT_EQ(std::to_string(seen.intents[0].confidence) + " " +
                 std::to_string(seen.language.confidence) + " " +
                 std::to_string(seen.sentiment.confidence),
-            "9959 9999 9671");
+            "9978 10000 9846");
+}
+
+/// `price_query+faq_hours`.
+auto requests(std::string_view text) -> std::string {
+  std::string made;
+  for (const auto& request : read(text).requests) {
+    made += (made.empty() ? "" : "+") + request.name;
+  }
+  return made;
+}
+
+TEST(Requests, OfOneMessageAreKeptEach) {
+  EXPECT_EQ(requests("cuánto cuesta el casco? a qué hora abren?"), "price_query+faq_hours");
+  EXPECT_EQ(requests("hacen envíos a Puebla y aceptan tarjeta de crédito?"),
+            "faq_shipping+faq_payment_methods");
+}
+TEST(Requests, AreNoneWhereTheMessageAsksForOneThing) {
+  EXPECT_EQ(requests("cuánto cuesta el casco"), "");
+  EXPECT_EQ(requests("hola, buenas tardes, cuánto cuesta el casco? gracias"), "");
+}
+TEST(Understand, KeepsTheHintsThatItReadWith) {
+  UnderstandingHints hints;
+  hints.quote_awaited = true;
+  EXPECT_EQ(read("acepto", hints).hints, hints);
 }
 
 }  // namespace

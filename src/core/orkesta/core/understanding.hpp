@@ -55,10 +55,12 @@ struct Mention {
   bool unit_unknown = false;          ///< A container was named that the pack does not know.
   std::vector<Candidate> candidates;  ///< Best first, at most 5; none = nothing like it is sold.
   std::int32_t candidates_more = 0;   ///< How many equally good ones were cut.
+  std::vector<Sku> nearest;  ///< Where none fits: what is sold and comes nearest, at most 3.
   bool operator==(const Mention&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Mention, (),
-                      (start, end, quantity, unit, unit_unknown, candidates, candidates_more))
+                      (start, end, quantity, unit, unit_unknown, candidates, candidates_more,
+                       nearest))
 
 /// What is known before a message is read: inputs of understanding. They shift the odds, none
 /// decides alone.

@@ -25,6 +25,12 @@ struct OrderWords {
 /// Small talk has no mentions. Words of all four languages are known at once. Pure.
 auto find_order(const CatalogIndex& index, std::string_view text) -> OrderWords;
 
+/// What meets a need that is described and not named (`algo para proteger las manos`), as one
+/// mention of the whole text; nothing when nothing sold is for that.
+auto find_need(const CatalogIndex& index, std::string_view text) -> std::optional<Mention>;
+/// Whether a message without mentions should be searched for a need: it asks about products.
+auto asks_for_need(const Understanding& understanding) -> bool;
+
 /// Takes out the mentions that only look like products in a message that is about something else:
 /// thanks, opening hours. The one place that weighs intents against mentions; needs `intents`,
 /// `mentions` and `hints`.

@@ -45,7 +45,7 @@ class Models {
   /// Reads a model file. The bytes are copied.
   static auto load(std::string_view bytes) -> Result<Models, ModelError>;
 
-  auto name() const -> const std::string&;  ///< For example `understanding-1`.
+  auto name() const -> const std::string&;  ///< For example `understanding-2`.
   /// The digest of the data that it was trained from, 32 hexadecimal digits.
   auto data_digest() const -> std::string;
   auto file() const -> const ModelFile& { return *file_; }  ///< For this layer alone.

@@ -28,7 +28,7 @@ BOOST_DESCRIBE_STRUCT(CustomerSeen, (), (conversation))
 
 struct Kind {
   static constexpr std::string_view name = "conversation";
-  static constexpr RulesVersion rules = 3;
+  static constexpr RulesVersion rules = 4;
   static constexpr FoldVersion fold = 2;
 
   using State = conversation::State;

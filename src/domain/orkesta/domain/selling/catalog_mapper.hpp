@@ -47,10 +47,9 @@ BOOST_DESCRIBE_STRUCT(Unclear, (), (what, mention, options, more, quantity, unit
 /// Asked for, but nothing like it is sold (or not to this customer under that name).
 struct NotSold {
   std::uint32_t mention = 0;
-  std::vector<std::string> nearest;  ///< SKUs; may be empty.
   bool operator==(const NotSold&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(NotSold, (), (mention, nearest))
+BOOST_DESCRIBE_STRUCT(NotSold, (), (mention))
 
 /// Every mention is in exactly one of the three. Only without `unclear` and `not_sold` may the
 /// lines be offered: a quote holds all that was asked for or is not made.
