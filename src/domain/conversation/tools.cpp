@@ -111,6 +111,21 @@ auto arguments_told(const Deciding& deciding, const Matter& matter, const tenant
       }));
 }
 
+/// The text without the names of products: "guantes M" orders gloves, it names no table of sizes.
+auto words_beside_products(const Matter& matter) -> std::string {
+  auto text = std::string{};
+  auto at = std::int32_t{-1};
+  for (const char byte : matter.said.text) {
+    at += (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U ? 1 : 0;  // A code point begins.
+    const auto& mentions = matter.said.understanding->mentions;
+    const auto named = std::any_of(mentions.begin(), mentions.end(), [at](const Mention& one) {
+      return one.start <= at && at < one.end;
+    });
+    text += named ? ' ' : byte;
+  }
+  return text;
+}
+
 struct Candidate {
   const tenant::Tool* tool = nullptr;
   int words = 0;
@@ -119,7 +134,8 @@ struct Candidate {
 /// The best by words, then by what was not used before, then by the pack's order.
 auto best_tool(const Deciding& deciding, const Matter& matter, std::string_view intent)
     -> Candidate {
-  const auto telling = telling_words(matter.said.text);
+  const auto orders = intent == "product_query" && !matter.read.lines.empty();
+  const auto telling = telling_words(orders ? words_beside_products(matter) : matter.said.text);
   auto best = Candidate{};
   for (const auto& tool : deciding.context().pack.tools) {
     if (!tool.enabled || !has_intent(tool, intent)) continue;
